@@ -1,0 +1,1 @@
+export { type Secret, scan } from './scan.js';

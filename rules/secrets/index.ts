@@ -1,0 +1,48 @@
+import { defineRule } from '../../src/rule/index.js';
+import { suspect } from './prefilter.js';
+
+const MIB = 1024 * 1024;
+
+export default defineRule({
+  meta: {
+    id: 'secrets',
+    summary: 'No credential enters the repository',
+    options: {
+      maxBytes: {
+        type: 'integer',
+        default: 50 * MIB,
+        minimum: 1,
+        maximum: 500 * MIB,
+        summary: 'bytes of the largest file that is scanned; a larger one is reported as not evaluated',
+      },
+    },
+    messages: {
+      found: '{{title}}: {{masked}}',
+      path: 'The name of a file holds a {{title}}: {{masked}}',
+    },
+    fixes: {
+      found: 'Revoke it, take it out of the file, and read it from the environment or a secret store',
+      path: 'Revoke it, and give the file another name',
+    },
+  },
+  async *check({ files, options, contents, hide }) {
+    for (const { path, rawPath } of files) {
+      const suspicion = suspect(rawPath, '');
+      if (suspicion === null) continue;
+      const { examine } = await import('./scan.js');
+      for (const { detector, title, masked, text } of examine(suspicion, '')) {
+        hide(text);
+        yield { messageId: 'path', path, key: detector, data: { detector, title, masked } };
+      }
+    }
+    for await (const { file, bytes } of contents(files, options)) {
+      const suspicion = suspect(bytes, file.path);
+      if (suspicion === null) continue;
+      const { examine } = await import('./scan.js');
+      for (const { detector, title, masked, text, ...place } of examine(suspicion, file.path)) {
+        hide(text);
+        yield { messageId: 'found', path: file.path, key: detector, data: { detector, title, masked }, ...place };
+      }
+    }
+  },
+});

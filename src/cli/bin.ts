@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import module from 'node:module';
+import { hasColour } from './colour.js';
+import type { Terminal } from './terminal.js';
+
+// Node.js 22.8 and later keep compiled code between runs
+(module as { enableCompileCache?: () => void }).enableCompileCache?.();
+
+const { stdout, stderr } = process;
+const streamOf = (name: 'out' | 'err') => (name === 'out' ? stdout : stderr);
+
+const terminal: Terminal = {
+  cwd: process.cwd(),
+  env: process.env,
+  out: (text) => void stdout.write(text),
+  err: (text) => void stderr.write(text),
+  hasColour: (name) => hasColour(process.env, streamOf(name).isTTY === true),
+  width: (name) => streamOf(name).columns || 80,
+  errIsTerminal: stderr.isTTY === true,
+};
+
+// The reader of a pipe may go before the report is written (`| head`): that is no failure of the check
+for (const stream of [stdout, stderr]) stream.on('error', () => {});
+process.on('SIGINT', () => process.exit(130));
+
+const { main } = await import('./main.js');
+const code = await main(process.argv.slice(2), terminal);
+// all of a report must have left before the end, however slow its reader; a rule that ran out of time must not hold us up
+await Promise.all([stdout, stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
+process.exit(code);

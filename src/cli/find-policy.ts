@@ -1,0 +1,224 @@
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { policyFromText, policyFromValue } from '../config/load.js';
+import type { Policy } from '../config/policy.js';
+import { PolicyError } from '../errors.js';
+import type { OpenSnapshot } from '../host/snapshots.js';
+import { readFromDisk } from '../host/work-tree.js';
+import type { AnyRule, Blob } from '../rule/index.js';
+import { runnableConfig } from './runnable-config.js';
+
+/** Where a config may stand, at the repository's root: our name first, then cosmiconfig's for `nonstop` (a test compares them). */
+export const CONFIG_NAMES: readonly string[] = [
+  'nonstop.config.json',
+  'package.json',
+  'package.yaml',
+  '.nonstoprc',
+  '.nonstoprc.json',
+  '.nonstoprc.yaml',
+  '.nonstoprc.yml',
+  '.nonstoprc.js',
+  '.nonstoprc.ts',
+  '.nonstoprc.cjs',
+  '.nonstoprc.mjs',
+  '.config/nonstoprc',
+  '.config/nonstoprc.json',
+  '.config/nonstoprc.yaml',
+  '.config/nonstoprc.yml',
+  '.config/nonstoprc.js',
+  '.config/nonstoprc.ts',
+  '.config/nonstoprc.cjs',
+  '.config/nonstoprc.mjs',
+  'nonstop.config.yaml',
+  'nonstop.config.yml',
+  'nonstop.config.js',
+  'nonstop.config.ts',
+  'nonstop.config.cjs',
+  'nonstop.config.mjs',
+];
+
+/** Above any config a person writes, or a machine. */
+const MAX_BYTES = 5 * 1024 * 1024;
+
+/** A policy, the file it stands in, and the rules it may name. */
+export interface FoundPolicy {
+  readonly policy: Policy;
+  readonly file: string;
+  readonly rules: readonly AnyRule[];
+  /** What a person must know about where it was read. */
+  readonly note: string | null;
+}
+
+export interface Search {
+  readonly top: string;
+  readonly cwd: string;
+  readonly snapshot: OpenSnapshot;
+  readonly rules: readonly AnyRule[];
+  /** By `--config`. */
+  readonly given: string | undefined;
+  readonly allowJs: boolean;
+}
+
+/** Finds and reads the policy in the same snapshot as the files, so that an edit that is not part of it weakens nothing. */
+export async function findPolicy(search: Search): Promise<FoundPolicy> {
+  return search.given === undefined ? discovered(search) : named(search, search.given);
+}
+
+async function discovered(search: Search): Promise<FoundPolicy> {
+  const { snapshot, top } = search;
+  const now = candidates(await snapshot.find(CONFIG_NAMES, MAX_BYTES));
+  if (now.length > 0) return fromOne(now, search, null);
+  const [before] = candidates(await snapshot.findBefore(CONFIG_NAMES, MAX_BYTES));
+  if (before !== undefined) throw removed(before.name);
+  const onDisk = candidates(readFromDisk(top).find(CONFIG_NAMES, MAX_BYTES));
+  const [first] = onDisk;
+  if (first === undefined) throw noConfig(top);
+  // before its first commit a config cannot be weakened, and a commit of one file by name must work
+  if (snapshot.kind !== 'index') throw notInSnapshot(first.name, snapshot.kind);
+  return fromOne(
+    onDisk,
+    search,
+    `The policy is read from the working tree, since ${first.name} was never committed or staged`,
+  );
+}
+
+async function named(search: Search, given: string): Promise<FoundPolicy> {
+  const { top, cwd, snapshot } = search;
+  const path = resolve(cwd, given);
+  const name = relative(top, path).split(sep).join('/');
+  const inside = !name.startsWith('../') && !isAbsolute(name);
+  const found = inside ? (await snapshot.find([name], MAX_BYTES)).get(name) : undefined;
+  if (found !== undefined) return load({ name, blob: found }, search, null);
+  const blob = readGiven(path, given);
+  return load(
+    { name: inside ? name : given, blob, path },
+    search,
+    inside ? `The policy is read from the working tree, since ${name} is not tracked` : null,
+  );
+}
+
+interface Candidate {
+  readonly name: string;
+  readonly blob: Blob;
+  /** Where it stands on disk, when that is not the repository's root and its name. */
+  readonly path?: string;
+}
+
+/** Those that hold a config: a package file does only when it has the key. */
+function candidates(found: ReadonlyMap<string, Blob>): Candidate[] {
+  return [...found]
+    .map(([name, blob]) => ({ name, blob }))
+    .filter(({ name, blob }) => !name.startsWith('package.') || !blob.ok || hasKey(name, textOf(blob.bytes)));
+}
+
+function hasKey(name: string, text: string): boolean {
+  if (name === 'package.yaml') return /^nonstop\s*:/m.test(text);
+  if (!text.includes('"nonstop"')) return false;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, 'nonstop');
+  } catch {
+    return true; // broken, and perhaps ours: reading it says what is wrong
+  }
+}
+
+function fromOne(found: readonly Candidate[], search: Search, note: string | null): Promise<FoundPolicy> {
+  const [first, second] = found as [Candidate, Candidate | undefined];
+  if (second === undefined) return load(first, search, note);
+  throw new PolicyError('CONFIG_AMBIGUOUS', {
+    what: 'There are two configs, and only one can hold',
+    where: found.map(({ name }) => name).join(', '),
+    why: 'which of them was meant cannot be told',
+    fix: `Join them in ${first.name} and remove the rest, or name one with --config`,
+  });
+}
+
+async function load(candidate: Candidate, search: Search, note: string | null): Promise<FoundPolicy> {
+  const { name: file, blob } = candidate;
+  if (!blob.ok) throw unreadable(file, blob.reason);
+  const { rules } = search;
+  const text = textOf(blob.bytes);
+  if (/\.[cm]?[jt]s$/.test(file)) {
+    const path = candidate.path ?? join(search.top, file);
+    const { value, plugins } = await runnableConfig({
+      file,
+      path,
+      bytes: blob.bytes,
+      kind: search.snapshot.kind,
+      allowJs: search.allowJs,
+    });
+    const all = [...rules, ...plugins];
+    return { policy: policyFromValue(value, file, all), file, rules: all, note };
+  }
+  if (file === 'package.json') return { policy: policyFromText(text, file, rules, 'nonstop'), file, rules, note };
+  if (file.endsWith('.json') || file.endsWith('.jsonc') || /^\s*[{/]/.test(text)) {
+    return { policy: policyFromText(text, file, rules), file, rules, note };
+  }
+  return { policy: policyFromValue(await yamlValue(text, file), file, rules), file, rules, note };
+}
+
+async function yamlValue(text: string, file: string): Promise<unknown> {
+  const { defaultLoaders } = await import('cosmiconfig');
+  try {
+    const value: unknown = defaultLoaders['.yaml'](file, text);
+    return file.endsWith('package.yaml') ? (value as { nonstop: unknown }).nonstop : value;
+  } catch (cause) {
+    const why = (cause as Error).message.replace(/^YAML Error in [^\n]*:\n/, '').split('\n')[0] ?? '';
+    throw new PolicyError(
+      'CONFIG_INVALID',
+      { what: 'The config is not valid YAML', where: file, why, fix: 'Mend that line' },
+      { cause },
+    );
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
+}
+
+function readGiven(path: string, given: string): Blob {
+  try {
+    return { ok: true, bytes: readFileSync(path) };
+  } catch (error) {
+    throw unreadable(
+      given,
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error),
+    );
+  }
+}
+
+function unreadable(file: string, why: string): PolicyError {
+  return new PolicyError('CONFIG_INVALID', {
+    what: 'The config cannot be read',
+    where: file,
+    why,
+    fix: 'Name a file that can be read',
+  });
+}
+
+function noConfig(top: string): PolicyError {
+  return new PolicyError('CONFIG_MISSING', {
+    what: 'There is no policy here',
+    where: top,
+    why: 'neither nonstop.config.json nor another config that cosmiconfig finds stands at the top of the repository',
+    fix: 'Create nonstop.config.json, for instance with { "rules": { "secrets": "block" } }',
+  });
+}
+
+function removed(file: string): PolicyError {
+  return new PolicyError('CONFIG_MISSING', {
+    what: 'This change removes the policy',
+    where: file,
+    why: 'it is in the commit before, and not in what is being checked',
+    fix: `Put it back (git restore --staged ${file}), or remove the hook that runs this check too`,
+  });
+}
+
+function notInSnapshot(file: string, kind: string): PolicyError {
+  return new PolicyError('CONFIG_MISSING', {
+    what: 'The policy is not part of what is being checked',
+    where: file,
+    why: `it stands in the working tree, but is not committed, and a check of a ${kind} reads the policy from there`,
+    fix: `Commit ${file}, or name it with --config ${file}`,
+  });
+}

@@ -1,0 +1,54 @@
+import { PolicyError } from '../errors.js';
+import { errorText } from './output.js';
+import type { Terminal } from './terminal.js';
+import { tool } from './tool.js';
+import { unknownName } from './usage.js';
+
+type Command = (argv: readonly string[], terminal: Terminal) => Promise<number>;
+
+/** Loaded when it is asked for, so that a hook pays for one command only. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import('./check.js')).check,
+  config: async () => (await import('./config.js')).config,
+};
+
+const HELP = `nonstop-policy COMMAND
+
+  check [PATH...]        run the policy
+  config print|schema    the policy in force; its JSON Schema
+
+  --version              name and version
+  --help                 this text; COMMAND --help says more
+
+Exit codes: 0 nothing blocks, 1 blocked, 2 could not decide or wrong use, 130 interrupted.
+`;
+
+/** Runs a command line. Every failure ends here: one clear error, and exit code 2. */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await dispatch(argv, terminal);
+  } catch (error) {
+    const { censor } = await import('../../rules/secrets/censor.js');
+    terminal.err(censor(error instanceof PolicyError ? errorText(error) : crashText(error)));
+    return 2;
+  }
+}
+
+async function dispatch([name = '--help', ...rest]: readonly string[], terminal: Terminal): Promise<number> {
+  if (['--help', '-h', 'help'].includes(name)) {
+    terminal.out(HELP);
+    return 0;
+  }
+  if (['--version', '-v'].includes(name)) {
+    terminal.out(`${tool().name} ${tool().version}\n`);
+    return 0;
+  }
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) throw unknownName('command', name, Object.keys(COMMANDS));
+  return (await load())(rest, terminal);
+}
+
+function crashText(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  return `error  This is a fault in nonstop-policy itself, and nothing was decided\n${stack}\n`;
+}

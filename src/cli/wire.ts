@@ -1,0 +1,78 @@
+import { RULES } from '../../rules/index.js';
+import { runCheck } from '../engine/check.js';
+import type { CheckResult } from '../engine/result.js';
+import { systemClock, today } from '../host/clock.js';
+import { openRepository } from '../host/repository.js';
+import { openSnapshot } from '../host/snapshots.js';
+import type { CheckArguments } from './check-arguments.js';
+import { findPolicy } from './find-policy.js';
+import { pathFilter, refuseUnmatched } from './path-filter.js';
+import { unknownName } from './usage.js';
+
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Told what a person should know that is not part of the report. */
+  note(text: string): void;
+}
+
+export interface Ran {
+  readonly result: CheckResult;
+  /** Milliseconds by phase. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/** The one place that joins the layers: repository, snapshot, policy, engine. */
+export async function wire(args: CheckArguments, { cwd, env, note }: Surroundings): Promise<Ran> {
+  const stopwatch = startStopwatch();
+  const repository = await openRepository(cwd, env);
+  const snapshot = await openSnapshot(repository, args.question);
+  stopwatch.lap('snapshot');
+  try {
+    const where = { top: repository.top, cwd };
+    const found = await findPolicy({
+      ...where,
+      snapshot,
+      rules: RULES,
+      given: args.config,
+      allowJs: args.allowJsConfig,
+    });
+    stopwatch.lap('policy');
+    if (found.note !== null) note(found.note);
+    const { policy } = found;
+    const ids = found.rules.map(({ meta }) => meta.id);
+    for (const id of args.rules) if (!ids.includes(id)) throw unknownName('rule', id, ids);
+    const names = policy.modules.map(({ name }) => name);
+    if (args.module !== undefined && !names.includes(args.module)) throw unknownName('module', args.module, names);
+    if (args.question.kind !== 'index') refuseUnmatched(args.paths, await snapshot.all(), where);
+    const result = await runCheck({
+      policy,
+      rules: found.rules.filter(({ meta }) => args.rules.length === 0 || args.rules.includes(meta.id)),
+      snapshot,
+      asOf: args.asOf ?? today(),
+      point: args.point,
+      clock: systemClock,
+      wanted: pathFilter(args.paths, where),
+      timeLimitMs: args.timeLimitMs,
+      module: args.module,
+      maxWarnings: args.maxWarnings,
+    });
+    stopwatch.lap('rules');
+    return { result, timings: stopwatch.laps };
+  } finally {
+    snapshot.close();
+  }
+}
+
+function startStopwatch() {
+  const laps: Record<string, number> = {};
+  let from = performance.now();
+  return {
+    laps,
+    lap(name: string) {
+      const now = performance.now();
+      laps[name] = Math.round(now - from);
+      from = now;
+    },
+  };
+}

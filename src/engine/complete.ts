@@ -1,0 +1,70 @@
+import type { AnyRule, Data, Draft } from '../rule/index.js';
+import { fingerprints } from './fingerprint.js';
+import type { Resolver } from './resolve.js';
+import type { ActiveLevel, Finding, NotEvaluated, RuleReport } from './result.js';
+import type { Outcome } from './run-rule.js';
+
+/** Drafts of one rule → findings: module, level, words, fingerprint. A draft where the rule is off does not count. */
+export function completeFindings({ rule, drafts }: Outcome, resolver: Resolver): Finding[] {
+  const prints = fingerprints(rule.meta.id, drafts);
+  return drafts.flatMap((draft, at) => {
+    const module = resolver.moduleOf(draft.path);
+    const { level } = resolver.resolve(rule, module);
+    return level === 'off'
+      ? []
+      : [complete(rule, draft, { level, module: module?.name ?? null, fingerprint: prints[at]! })];
+  });
+}
+
+function complete(
+  rule: AnyRule,
+  draft: Draft,
+  facts: Pick<Finding, 'module' | 'fingerprint'> & { level: ActiveLevel },
+): Finding {
+  const { meta } = rule;
+  const { messageId, data = {} } = draft;
+  return {
+    ruleId: meta.id,
+    messageId,
+    message: fill(meta.messages[messageId] ?? '', data),
+    level: facts.level,
+    state: 'new',
+    path: draft.path,
+    line: draft.line ?? null,
+    column: draft.column ?? null,
+    endLine: draft.endLine ?? null,
+    endColumn: draft.endColumn ?? null,
+    module: facts.module,
+    fingerprint: facts.fingerprint,
+    data,
+    help: `docs/rules/${meta.id}.md#${messageId}`,
+    excerpt: draft.excerpt ?? null,
+    fix: meta.fixes?.[messageId] ? fill(meta.fixes[messageId], data) : null,
+  };
+}
+
+function fill(template: string, data: Data): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(data[name] ?? ''));
+}
+
+/** What one rule could not decide: as a whole, or file by file, each at the level that would have held there. */
+export function completeUndecided({ rule, trace, failure, level }: Outcome, resolver: Resolver): NotEvaluated[] {
+  const ruleId = rule.meta.id;
+  const whole = failure !== null && level !== null ? [{ ruleId, path: null, level, reason: failure }] : [];
+  const files = trace.undecided.flatMap(({ path, reason }) => {
+    const at = resolver.resolve(rule, resolver.moduleOf(path)).level;
+    return at === 'off' ? [] : [{ ruleId, path, level: at, reason }];
+  });
+  return [...whole, ...files];
+}
+
+export function reportOn({ rule, trace, skipped }: Outcome, undecided: readonly NotEvaluated[]): RuleReport {
+  const counts = { files: trace.files, bytes: trace.bytes };
+  const { id, summary } = rule.meta;
+  if (skipped !== null) return { id, summary, state: 'skipped', reason: skipped, ...counts };
+  const [first, ...more] = undecided;
+  if (first === undefined) return { id, summary, state: 'ran', reason: null, ...counts };
+  const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  const reason = `${first.path === null ? '' : `${first.path}: `}${first.reason}${rest}`;
+  return { id, summary, state: 'not-evaluated', reason, ...counts };
+}

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { PolicyError } from '../errors.js';
+
+/** Settings that could still bend the plumbing we use, fixed for every call. */
+const FIXED = [
+  '--literal-pathspecs', // `:(glob)x` is a file name
+  '--no-replace-objects', // refs/replace must not show us other bytes than the ones that are pushed
+  '--no-optional-locks',
+  '-c',
+  'core.quotePath=false',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'submodule.recurse=false',
+];
+
+/** Starts git in one folder, with one environment. Every argument after a ref or path is guarded by the caller with `--`. */
+export class Git {
+  constructor(
+    readonly folder: string,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  /** Standard output of a git command that must succeed. */
+  async run(args: readonly string[]): Promise<Buffer> {
+    const { code, stdout, stderr } = await this.attempt(args);
+    if (code !== 0) throw gitFailed(args, code, stderr);
+    return stdout;
+  }
+
+  /** Standard output, error text and exit code, for commands whose failure is an answer. */
+  attempt(args: readonly string[]): Promise<{ code: number | null; stdout: Buffer; stderr: string }> {
+    return new Promise((resolve, reject) => {
+      const child = this.start(args, ['ignore', 'pipe', 'pipe']);
+      const out: Buffer[] = [];
+      const err: Buffer[] = [];
+      child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+      child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
+      child.on('error', (error) => reject(gitMissing(error)));
+      child.on('close', (code) =>
+        resolve({ code, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8') }),
+      );
+    });
+  }
+
+  /** A running git, for the caller to talk to. */
+  start(args: readonly string[], stdio: ('ignore' | 'pipe')[]): ChildProcess {
+    return spawn('git', [...FIXED, ...args], { cwd: this.folder, env: this.env, stdio, windowsHide: true });
+  }
+}
+
+/** A git command ended badly: its own words are the reason. */
+export function gitFailed(args: readonly string[], code: number | null, stderr: string): PolicyError {
+  const said = stderr.trim();
+  return new PolicyError('GIT_FAILED', {
+    what: 'Git could not answer',
+    where: `git ${args.join(' ')}`,
+    why: said === '' ? `it ended with ${code === null ? 'a signal' : `exit code ${code}`} and no message` : said,
+    fix: suggested(said) ?? 'Run that git command by hand in this folder and mend what it reports',
+  });
+}
+
+/** Git often prints the command that mends the fault, indented on a line of its own. */
+export function suggested(stderr: string): string | undefined {
+  const command = /^\s+(git config .*)$/m.exec(stderr)?.[1];
+  return command === undefined ? undefined : `If you trust this repository, run: ${command}`;
+}
+
+export function gitMissing(cause: Error): PolicyError {
+  return new PolicyError(
+    'GIT_MISSING',
+    {
+      what: 'Git could not be started',
+      where: 'git, looked up in PATH',
+      why: cause.message,
+      fix: 'Install git, or add its folder to PATH for this hook',
+    },
+    { cause },
+  );
+}

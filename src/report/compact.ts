@@ -1,0 +1,19 @@
+import { inert } from './escape.js';
+import type { Render } from './format.js';
+import { place, tally, undecidedText } from './words.js';
+
+/** A line a finding, for editors and `grep`; the tally last. */
+export const compact: Render = ({ result }, { quiet }) => {
+  const findings = result.findings.filter(({ level }) => !quiet || level === 'block');
+  const undecided = result.notEvaluated.filter(({ level }) => !quiet || level === 'block');
+  const lines = [
+    ...findings.map(
+      (finding) => `${place(finding)}: ${finding.level}${state(finding.state)} ${finding.message} [${finding.ruleId}]`,
+    ),
+    ...undecided.map((entry) => `${undecidedText(entry)} (not evaluated, ${entry.level}) [${entry.ruleId}]`),
+    `${result.verdict}: ${tally(result)}`,
+  ];
+  return lines.map((line) => `${inert(line)}\n`).join('');
+};
+
+const state = (name: string) => (name === 'new' ? '' : ` (${name})`);

@@ -1,0 +1,13 @@
+import type { Render } from './format.js';
+
+/** A format's renderer, loaded when it is asked for; `machine` formats own the stream they are written to. */
+export interface Format {
+  readonly machine: boolean;
+  load(): Promise<Render>;
+}
+
+export const FORMATS: Readonly<Record<string, Format>> = {
+  pretty: { machine: false, load: async () => (await import('./pretty.js')).pretty },
+  compact: { machine: false, load: async () => (await import('./compact.js')).compact },
+  json: { machine: true, load: async () => (await import('./json.js')).json },
+};

@@ -1,0 +1,21 @@
+import type { Render } from './format.js';
+
+/** The result as docs/json.md describes it; without clock time or absolute paths, so the same input gives the same bytes. */
+export const json: Render = ({ tool, result, timings }) => {
+  const { verdict, exitCode, asOf, point, snapshot, rules, findings, notEvaluated, counts } = result;
+  const shown = {
+    schemaVersion: 1,
+    tool,
+    verdict,
+    exitCode,
+    asOf,
+    point,
+    snapshot,
+    rules: rules.map(({ summary, ...rule }) => rule),
+    findings: findings.map(({ excerpt, fix, ...finding }) => finding),
+    notEvaluated,
+    counts,
+    ...(timings === null ? {} : { timings }),
+  };
+  return `${JSON.stringify(shown, null, 2)}\n`;
+};

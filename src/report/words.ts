@@ -1,0 +1,65 @@
+import type { CheckResult, Finding, NotEvaluated } from '../engine/result.js';
+
+/** `1 file`, `2 files` */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** `12 bytes`, `3.4 kB`, `1.2 MB` */
+export function size(bytes: number): string {
+  if (bytes < 1000) return count(bytes, 'byte');
+  const units = ['kB', 'MB', 'GB'];
+  let value = bytes / 1000;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+/** What was decided on, in words. */
+export function subject({ snapshot }: CheckResult): string {
+  const { kind, base, head } = snapshot;
+  if (kind === 'index') return 'what is staged';
+  if (kind === 'range') return `what ${short(base)}..${short(head)} brings`;
+  return kind === 'tree' ? `the tree of ${short(head)}` : 'the working tree';
+}
+
+const short = (id: string | null) => id?.slice(0, 10) ?? 'nothing';
+
+/** `src/a.ts:3:14`, as editors and terminals link it. */
+export function place({ path, line, column }: Pick<Finding, 'path' | 'line' | 'column'>): string {
+  return `${path}${line === null ? '' : `:${line}`}${line === null || column === null ? '' : `:${column}`}`;
+}
+
+/** `2 blocked, 1 warning, 1 not evaluated`; what there is none of is left out, and nothing at all is `nothing found`. */
+export function tally({ counts }: CheckResult): string {
+  const parts = [
+    counts.block > 0 && `${counts.block} blocked`,
+    counts.warn > 0 && count(counts.warn, 'warning'),
+    counts.notEvaluated > 0 && `${counts.notEvaluated} not evaluated`,
+    counts.baselined > 0 && `${counts.baselined} in the baseline`,
+    counts.waived > 0 && `${counts.waived} waived`,
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? 'nothing found' : parts.join(', ');
+}
+
+/** How much each rule has looked at: never left out, since a scan of nothing is no pass. */
+export function scanned({ rules }: CheckResult): string[] {
+  return rules
+    .filter(({ state, reason }) => state !== 'skipped' || reason !== 'off')
+    .map(({ id, state, reason, files, bytes }) =>
+      state === 'skipped' ? `${id}: ${reason}` : `${id}: ${count(files, 'file')}, ${size(bytes)}`,
+    );
+}
+
+/** Findings that count more come first; in each level they keep their order. */
+export function blocksFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings.filter(({ level }) => level === 'block'), ...findings.filter(({ level }) => level !== 'block')];
+}
+
+/** `big.bin: it has … bytes, …` */
+export function undecidedText({ path, reason }: NotEvaluated): string {
+  return path === null ? reason : `${path}: ${reason}`;
+}
