@@ -32,8 +32,8 @@ export async function config(argv: readonly string[], terminal: Terminal): Promi
 async function print(argv: readonly string[], { cwd, env, out, err }: Terminal): Promise<number> {
   const options = { config: { type: 'string' }, 'allow-js-config': { type: 'boolean' } } as const;
   const { values } = orUsage(() => parseArgs({ args: [...argv], options }));
-  const repository = await openRepository(cwd, env);
-  const snapshot = await openSnapshot(repository, { kind: 'worktree' });
+  const repository = openRepository(cwd, env);
+  const snapshot = openSnapshot(repository, { kind: 'worktree' });
   try {
     const allowJs = values['allow-js-config'] === true || /^(1|true|yes)$/i.test(env.NONSTOP_ALLOW_JS_CONFIG ?? '');
     const found = await findPolicy({ top: repository.top, cwd, snapshot, rules: RULES, given: values.config, allowJs });

@@ -3,12 +3,11 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Entry } from '../rule/index.js';
 import { usage } from './usage.js';
 
-/** Which paths were asked for; all when none was. Absolute ones are fine (lint-staged passes them); they only filter. */
+/** Which paths were asked for. Absolute ones are fine (lint-staged passes them); they only filter. */
 export function pathFilter(
   paths: readonly string[],
   { top, cwd }: { top: string; cwd: string },
 ): (path: string) => boolean {
-  if (paths.length === 0) return () => true;
   const wanted = paths.map((path) => fromTop(path, top, cwd));
   if (wanted.includes('')) return () => true;
   const exact = new Set(wanted);

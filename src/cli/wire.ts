@@ -25,8 +25,8 @@ export interface Ran {
 /** The one place that joins the layers: repository, snapshot, policy, engine. */
 export async function wire(args: CheckArguments, { cwd, env, note }: Surroundings): Promise<Ran> {
   const stopwatch = startStopwatch();
-  const repository = await openRepository(cwd, env);
-  const snapshot = await openSnapshot(repository, args.question);
+  const repository = openRepository(cwd, env);
+  const snapshot = openSnapshot(repository, args.question);
   stopwatch.lap('snapshot');
   try {
     const where = { top: repository.top, cwd };
@@ -52,7 +52,7 @@ export async function wire(args: CheckArguments, { cwd, env, note }: Surrounding
       asOf: args.asOf ?? today(),
       point: args.point,
       clock: systemClock,
-      wanted: pathFilter(args.paths, where),
+      wanted: args.paths.length > 0 ? pathFilter(args.paths, where) : undefined,
       timeLimitMs: args.timeLimitMs,
       module: args.module,
       maxWarnings: args.maxWarnings,

@@ -18,7 +18,7 @@ export interface CheckInput {
   /** How long one rule may take; 120 seconds by default. */
   readonly timeLimitMs?: number | undefined;
   /** Whether a path is asked for; all are by default. */
-  readonly wanted?: (path: string) => boolean;
+  readonly wanted?: ((path: string) => boolean) | undefined;
   /** Only files of this module. */
   readonly module?: string | undefined;
   /** More warnings than this block. */
@@ -34,7 +34,8 @@ export async function runCheck(input: CheckInput): Promise<CheckResult> {
   const outcomes = await runRules(input, levels);
   const undecided = outcomes.map((outcome) => completeUndecided(outcome, levels));
   const mask = masker(new Set(outcomes.flatMap(({ trace }) => [...trace.secrets])));
-  const findings = outcomes.flatMap((outcome) => completeFindings(outcome, levels)).sort(byPlace);
+  const completed = await Promise.all(outcomes.map((outcome) => completeFindings(outcome, levels)));
+  const findings = completed.flat().sort(byPlace);
   const notEvaluated = undecided.flat();
   return {
     ...verdictOn(findings, notEvaluated, input.maxWarnings),
@@ -58,6 +59,7 @@ function runRules(input: CheckInput, levels: Resolver): Promise<Outcome[]> {
     surroundings: { snapshot, clock, today: asOf },
     entries: snapshot.entries.filter(looksAt),
     all: async () => (await snapshot.all()).filter(looksAt),
+    whole: ['tree', 'worktree'].includes(snapshot.kind) && input.wanted === undefined && input.module === undefined,
     only: (module: Module | null) => input.module === undefined || module?.name === input.module,
   };
   return Promise.all(rules.map((rule) => runRule(rule, run)));

@@ -1,11 +1,12 @@
 import type { AnyRule, Data, Draft } from '../rule/index.js';
-import { fingerprints } from './fingerprint.js';
 import type { Resolver } from './resolve.js';
 import type { ActiveLevel, Finding, NotEvaluated, RuleReport } from './result.js';
 import type { Outcome } from './run-rule.js';
 
 /** Drafts of one rule → findings: module, level, words, fingerprint. A draft where the rule is off does not count. */
-export function completeFindings({ rule, drafts }: Outcome, resolver: Resolver): Finding[] {
+export async function completeFindings({ rule, drafts }: Outcome, resolver: Resolver): Promise<Finding[]> {
+  if (drafts.length === 0) return [];
+  const { fingerprints } = await import('./fingerprint.js'); // node:crypto takes 8 ms to load, and most runs find nothing
   const prints = fingerprints(rule.meta.id, drafts);
   return drafts.flatMap((draft, at) => {
     const module = resolver.moduleOf(draft.path);

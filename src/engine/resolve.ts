@@ -1,6 +1,7 @@
 import type { Level, Module, Point, Policy, Setting } from '../config/policy.js';
 import type { AnyRule } from '../rule/index.js';
 import { matcher } from './globs.js';
+import type { ActiveLevel } from './result.js';
 
 /** What holds for one rule in one module (or, with `null`, outside of all). */
 export interface Resolved {
@@ -13,8 +14,8 @@ export interface Resolver {
   /** The module a file belongs to: the last in the config that matches. */
   moduleOf(path: string): Module | null;
   isIgnored(path: string): boolean;
-  /** Whether the rule is off in every module and outside of all. */
-  isOff(rule: AnyRule): boolean;
+  /** The highest level that the rule has anywhere; `null` when it is off in every module and outside of all. */
+  highest(rule: AnyRule): ActiveLevel | null;
   /** The one answer to "which level holds here": the default, then what the module says. */
   resolve(rule: AnyRule, module: Module | null): Resolved;
 }
@@ -37,7 +38,10 @@ export function resolver(policy: Policy, point: Point): Resolver {
   return {
     isIgnored,
     moduleOf: (path) => modules.find(({ matches }) => matches(path))?.module ?? null,
-    isOff: (rule) => [null, ...policy.modules].every((module) => resolve(rule, module).level === 'off'),
+    highest(rule) {
+      const levels = [null, ...policy.modules].map((module) => resolve(rule, module).level);
+      return levels.includes('block') ? 'block' : levels.includes('warn') ? 'warn' : null;
+    },
     resolve,
   };
 }

@@ -27,6 +27,8 @@ export interface Run {
   readonly entries: readonly Entry[];
   /** Every entry of the snapshot, for rules that judge the repository as a whole. */
   all(): Promise<readonly Entry[]>;
+  /** Whether everything is looked at, not just a change or a selection: then a rule for all files must find some. */
+  readonly whole: boolean;
   /** Only this module, by `--module`. */
   readonly only: (module: Module | null) => boolean;
 }
@@ -40,9 +42,9 @@ interface Unit {
 /** Runs one rule. Never rejects for what the rule does: to throw, or to take too long, is an outcome. */
 export async function runRule(rule: AnyRule, run: Run): Promise<Outcome> {
   const trace: Trace = { files: 0, bytes: 0, undecided: [], secrets: new Set() };
-  const { units, level, skipped } = await plan(rule, run);
+  const { units, level, skipped, nothing = null } = await plan(rule, run);
   const drafts: Draft[] = [];
-  const outcome = { rule, trace, level, drafts, failure: null, skipped };
+  const outcome = { rule, trace, level, drafts, failure: nothing, skipped };
   const abort = new AbortController();
   const { clock, timeLimitMs } = run;
   const callOff = clock?.after(timeLimitMs, () =>
@@ -55,7 +57,7 @@ export async function runRule(rule: AnyRule, run: Run): Promise<Outcome> {
     ]);
     return outcome;
   } catch (error) {
-    if (error instanceof PolicyError) throw error; // git or the disk failed: that is the run's failure, not this rule's
+    if (error instanceof PolicyError && error.code.startsWith('GIT_')) throw error; // the run's failure, not this rule's
     return { ...outcome, failure: reasonOf(error) };
   } finally {
     callOff?.();
@@ -79,15 +81,23 @@ interface Plan {
   /** The highest level among the files to look at. */
   readonly level: ActiveLevel | null;
   readonly skipped: string | null;
+  /** Why there is nothing where there must be something. */
+  readonly nothing?: string;
 }
 
 async function plan(rule: AnyRule, run: Run): Promise<Plan> {
-  if (run.resolver.isOff(rule)) return { units: [], level: null, skipped: 'off' };
+  if (run.resolver.highest(rule) === null) return { units: [], level: null, skipped: 'off' };
   const matches = rule.meta.files ? matcher(rule.meta.files) : () => true;
   const planned =
     rule.meta.scope === 'repository' ? await planWhole(rule, run, matches) : planFiles(rule, run, matches);
-  return { ...planned, skipped: planned.units.length > 0 ? null : 'no file to look at' };
+  if (planned.units.length > 0) return { ...planned, skipped: null };
+  if (run.whole && rule.meta.files === undefined)
+    return { ...planned, level: run.resolver.highest(rule), skipped: null, nothing: NOTHING };
+  return { ...planned, skipped: 'no file to look at' };
 }
+
+/** A scan of nothing is no pass: most likely every file is ignored, or none was added yet. */
+const NOTHING = 'there is no file to look at: none is tracked, or the policy ignores them all';
 
 async function planWhole(rule: AnyRule, run: Run, matches: (path: string) => boolean) {
   const { level, options } = run.resolver.resolve(rule, null);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { PolicyError } from '../errors.js';
 
 /** Settings that could still bend the plumbing we use, fixed for every call. */
@@ -22,25 +22,26 @@ export class Git {
   ) {}
 
   /** Standard output of a git command that must succeed. */
-  async run(args: readonly string[]): Promise<Buffer> {
-    const { code, stdout, stderr } = await this.attempt(args);
+  run(args: readonly string[]): Buffer {
+    const { code, stdout, stderr } = this.attempt(args);
     if (code !== 0) throw gitFailed(args, code, stderr);
     return stdout;
   }
 
-  /** Standard output, error text and exit code, for commands whose failure is an answer. */
-  attempt(args: readonly string[]): Promise<{ code: number | null; stdout: Buffer; stderr: string }> {
-    return new Promise((resolve, reject) => {
-      const child = this.start(args, ['ignore', 'pipe', 'pipe']);
-      const out: Buffer[] = [];
-      const err: Buffer[] = [];
-      child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
-      child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
-      child.on('error', (error) => reject(gitMissing(error)));
-      child.on('close', (code) =>
-        resolve({ code, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8') }),
-      );
+  /**
+   * Standard output, error text and exit code, for commands whose failure is an answer. It waits for them: the next step needs the
+   * answer anyway, and a hook starts some 10 ms faster without the streams of an asynchronous child.
+   */
+  attempt(args: readonly string[]): { code: number | null; stdout: Buffer; stderr: string } {
+    const { status, stdout, stderr, error } = spawnSync('git', [...FIXED, ...args], {
+      cwd: this.folder,
+      env: this.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: Number.POSITIVE_INFINITY,
+      windowsHide: true,
     });
+    if (error) throw gitMissing(error);
+    return { code: status, stdout, stderr: stderr.toString('utf8') };
   }
 
   /** A running git, for the caller to talk to. */

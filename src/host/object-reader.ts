@@ -32,6 +32,11 @@ export class ObjectReader {
 
   constructor(private readonly git: Git) {}
 
+  /** Starts the process ahead of the first question. */
+  start(): void {
+    this.child ??= this.startChild();
+  }
+
   /** `null` where the repository has no such object. */
   async info(name: string): Promise<ObjectInfo | null> {
     return (await this.ask(name, 'info', 0))?.info ?? null;
@@ -67,8 +72,8 @@ export class ObjectReader {
   }
 
   private send({ wants, name }: Request): void {
-    this.child ??= this.startChild();
-    this.child.stdin?.write(this.batchCommand ? `${wants} ${name}\n` : `${name}\n`);
+    this.start();
+    this.child?.stdin?.write(this.batchCommand ? `${wants} ${name}\n` : `${name}\n`);
   }
 
   private startChild(): ChildProcess {

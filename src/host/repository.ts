@@ -25,25 +25,25 @@ const EMPTY_TREE: Record<string, string> = {
 const QUESTIONS = ['--show-cdup', '--is-shallow-repository', '--show-object-format', '--absolute-git-dir'];
 
 /** Finds the repository around a folder. One git process, two where the environment alone knows the repository. */
-export async function openRepository(folder: string, env: NodeJS.ProcessEnv): Promise<Repository> {
+export function openRepository(folder: string, env: NodeJS.ProcessEnv): Repository {
   const plain = plumbingEnvironment(env);
   // GIT_DIR without GIT_WORK_TREE would make any folder the top, so the folder is asked first
   const named = plain.GIT_DIR !== undefined && plain.GIT_WORK_TREE !== undefined;
-  const found = await ask(folder, named ? plain : withoutRepository(plain));
+  const found = ask(folder, named ? plain : withoutRepository(plain));
   if (found.ok) {
     const kept = named ? plain : environmentFor(plain, found);
     return { ...found, git: new Git(found.top, kept) };
   }
   if (!named && plain.GIT_DIR !== undefined) {
-    const byName = await ask(folder, plain);
+    const byName = ask(folder, plain);
     if (byName.ok) return { ...byName, git: new Git(byName.top, plain) };
   }
   throw notFound(folder, found.stderr);
 }
 
-async function ask(folder: string, env: NodeJS.ProcessEnv) {
+function ask(folder: string, env: NodeJS.ProcessEnv) {
   const args = ['rev-parse', ...QUESTIONS, '--revs-only', 'HEAD'];
-  const { code, stdout, stderr } = await new Git(folder, env).attempt(args);
+  const { code, stdout, stderr } = new Git(folder, env).attempt(args);
   if (code !== 0) return { ok: false, stderr } as const;
   const [up = '', shallow, format = '', ...rest] = stdout.toString('utf8').replace(/\n$/, '').split('\n');
   const head = /^[0-9a-f]{40,64}$/.test(rest.at(-1) ?? '') ? (rest.pop() ?? null) : null;

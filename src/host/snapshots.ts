@@ -23,7 +23,7 @@ export type Question =
   | { readonly kind: 'tree' }
   | { readonly kind: 'worktree' };
 
-export function openSnapshot(repository: Repository, question: Question): Promise<OpenSnapshot> {
+export function openSnapshot(repository: Repository, question: Question): OpenSnapshot {
   switch (question.kind) {
     case 'index':
       return openIndex(repository, question.all);
@@ -38,25 +38,25 @@ export function openSnapshot(repository: Repository, question: Question): Promis
 
 const RAW = ['--raw', '-z', '--no-abbrev', '-M', '--ignore-submodules=none'];
 
-async function openIndex(repository: Repository, all: boolean): Promise<OpenSnapshot> {
+function openIndex(repository: Repository, all: boolean): OpenSnapshot {
   const { head, emptyTree } = repository;
-  const listAll = async () => (await listIndex(repository)).map(({ entry }) => entry);
-  const store = new StoredBlobs(repository, ':');
+  const listAll = () => listIndex(repository).map(({ entry }) => entry);
+  const store = new StoredBlobs(repository, ':').start();
   const args = ['diff-index', '--cached', ...RAW, head ?? emptyTree, '--'];
-  const entries = all ? await listAll() : await listed(repository, args, parseChanges);
+  const entries = all ? listAll() : listed(repository, args, parseChanges);
   return store.snapshot({ kind: 'index', base: head, head, entries }, listAll);
 }
 
-async function openRange(repository: Repository, range: { from: string; to: string; all: boolean }) {
-  const { base, head } = await resolveRange(repository, range.from, range.to);
+function openRange(repository: Repository, range: { from: string; to: string; all: boolean }): OpenSnapshot {
+  const { base, head } = resolveRange(repository, range.from, range.to);
   const listAll = () => listTree(repository, head);
-  const store = new StoredBlobs(repository, `${head}:`);
+  const store = new StoredBlobs(repository, `${head}:`).start();
   const args = ['diff-tree', '-r', ...RAW, base, head, '--'];
-  const entries = range.all ? await listAll() : await listed(repository, args, parseChanges);
+  const entries = range.all ? listAll() : listed(repository, args, parseChanges);
   return store.snapshot({ kind: 'range', base, head, entries }, listAll);
 }
 
-async function openTree(repository: Repository): Promise<OpenSnapshot> {
+function openTree(repository: Repository): OpenSnapshot {
   const { head } = repository;
   if (head === null) {
     throw new PolicyError('RANGE_UNKNOWN', {
@@ -67,17 +67,14 @@ async function openTree(repository: Repository): Promise<OpenSnapshot> {
     });
   }
   const listAll = () => listTree(repository, head);
-  const entries = await listAll();
-  return new StoredBlobs(repository, `${head}:`).snapshot(
-    { kind: 'tree', base: null, head, entries },
-    async () => entries,
-  );
+  const entries = listAll();
+  return new StoredBlobs(repository, `${head}:`).snapshot({ kind: 'tree', base: null, head, entries }, () => entries);
 }
 
-async function openWorkTree(repository: Repository): Promise<OpenSnapshot> {
+function openWorkTree(repository: Repository): OpenSnapshot {
   const blobs = new StoredBlobs(repository, ':');
   const onDisk = readFromDisk(repository.top);
-  const entries = (await listIndex(repository)).flatMap(({ entry, absent }) => {
+  const entries = listIndex(repository).flatMap(({ entry, absent }) => {
     if (absent || entry.mode === 'submodule') return [{ ...entry, status: 'unchanged' as const }];
     const mode = onDisk.mode(entry);
     return mode === 'gone' ? [] : [{ ...entry, status: 'unchanged' as const, mode: mode ?? entry.mode, oid: null }];
@@ -109,11 +106,17 @@ class StoredBlobs {
     this.reader = new ObjectReader(repository.git);
   }
 
-  snapshot(facts: Pick<Snapshot, 'kind' | 'base' | 'head' | 'entries'>, all: Snapshot['all']): OpenSnapshot {
-    let listing: ReturnType<Snapshot['all']> | undefined;
+  /** Git starts while we list, which takes as long. */
+  start(): this {
+    this.reader.start();
+    return this;
+  }
+
+  snapshot(facts: Pick<Snapshot, 'kind' | 'base' | 'head' | 'entries'>, all: () => readonly Entry[]): OpenSnapshot {
+    let listing: readonly Entry[] | undefined;
     return {
       ...facts,
-      all: () => (listing ??= all()),
+      all: async () => (listing ??= all()),
       read: (entry, maxBytes) => this.read(entry, maxBytes),
       readPrevious: ({ previous }, maxBytes) =>
         previous === null ? noPrevious : this.reader.read(previous.oid, maxBytes),
@@ -143,21 +146,21 @@ class StoredBlobs {
 
 const noPrevious: Blob = { ok: false, reason: 'there is no version before this one' };
 
-async function listIndex(repository: Repository) {
+function listIndex(repository: Repository) {
   return listed(repository, ['ls-files', '-s', '-t', '-z'], parseIndex, (a, b) => byRawPath(a.entry, b.entry));
 }
 
-async function listTree(repository: Repository, commit: string): Promise<Entry[]> {
+function listTree(repository: Repository, commit: string): Entry[] {
   return listed(repository, ['ls-tree', '-r', '-z', '--full-tree', commit, '--'], parseTree);
 }
 
-async function listed<T>(
+function listed<T>(
   { git }: Repository,
   args: readonly string[],
   parse: (raw: Buffer) => T[],
   order: (a: T, b: T) => number = byRawPath as never,
-): Promise<T[]> {
-  const raw = await git.run(args);
+): T[] {
+  const raw = git.run(args);
   try {
     return parse(raw).sort(order);
   } catch (cause) {
@@ -167,10 +170,10 @@ async function listed<T>(
 }
 
 /** Both ends as commit ids, the first as the merge base, so that a range holds what the change brings and not what it lacks. */
-async function resolveRange({ git, shallow }: Repository, from: string, to: string) {
-  const base = await commitId(git, from);
-  const head = await commitId(git, to);
-  const { code, stdout, stderr } = await git.attempt(['merge-base', base, head]);
+function resolveRange({ git, shallow }: Repository, from: string, to: string) {
+  const base = commitId(git, from);
+  const head = commitId(git, to);
+  const { code, stdout, stderr } = git.attempt(['merge-base', base, head]);
   if (code === 0) return { base: stdout.toString('latin1').trim(), head };
   throw new PolicyError('RANGE_UNKNOWN', {
     what: 'The two ends of the range have no common commit here',
@@ -184,8 +187,8 @@ async function resolveRange({ git, shallow }: Repository, from: string, to: stri
   });
 }
 
-async function commitId(git: Repository['git'], name: string): Promise<string> {
-  const { code, stdout, stderr } = await git.attempt([
+function commitId(git: Repository['git'], name: string): string {
+  const { code, stdout, stderr } = git.attempt([
     'rev-parse',
     '--verify',
     '--quiet',

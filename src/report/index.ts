@@ -1,4 +1,5 @@
 import type { Render } from './format.js';
+import { pretty } from './pretty.js';
 
 /** A format's renderer, loaded when it is asked for; `machine` formats own the stream they are written to. */
 export interface Format {
@@ -7,7 +8,7 @@ export interface Format {
 }
 
 export const FORMATS: Readonly<Record<string, Format>> = {
-  pretty: { machine: false, load: async () => (await import('./pretty.js')).pretty },
+  pretty: { machine: false, load: async () => pretty },
   compact: { machine: false, load: async () => (await import('./compact.js')).compact },
   json: { machine: true, load: async () => (await import('./json.js')).json },
 };
