@@ -2,6 +2,7 @@ import { RULES } from '../rules/index.js';
 import { policyFromText, policyFromValue } from './config/load.js';
 import type { Config, Point } from './config/policy.js';
 import { runCheck } from './engine/check.js';
+import { ENGINE_RULES } from './engine/judge-policy.js';
 import type { CheckResult } from './engine/result.js';
 import type { AnyRule, Entry, Snapshot } from './rule/index.js';
 
@@ -27,8 +28,9 @@ export interface CheckOptions {
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const { config, files, asOf, point = 'ci', rules: own = [], maxWarnings } = options;
   const rules = [...RULES, ...own];
+  const known = [...rules, ...ENGINE_RULES];
   const policy =
-    typeof config === 'string' ? policyFromText(config, 'config', rules) : policyFromValue(config, 'config', rules);
+    typeof config === 'string' ? policyFromText(config, 'config', known) : policyFromValue(config, 'config', known);
   const snapshot = isSnapshot(files) ? files : memorySnapshot(files);
   return runCheck({ policy, rules, snapshot, asOf, point, maxWarnings });
 }
@@ -54,6 +56,7 @@ function memorySnapshot(files: Readonly<Record<string, string | Uint8Array>>): S
   }));
   return {
     kind: 'worktree',
+    isWhole: true,
     base: null,
     head: null,
     entries,

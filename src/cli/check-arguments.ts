@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { POINTS, type Point } from '../config/policy.js';
-import { nearest } from '../config/validate.js';
+import { isDay, nearest } from '../config/validate.js';
 import type { Question } from '../host/snapshots.js';
 import { FORMATS } from '../report/index.js';
 import { unknownName, usage } from './usage.js';
@@ -162,8 +162,7 @@ function formatsOf(given: readonly string[]) {
 }
 
 function dayOf(text: string): string {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN);
-  if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text) {
+  if (!isDay(text)) {
     throw usage(
       'The day is not understood',
       `nonstop-policy check --as-of ${text}`,

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
-import { RULES } from '../../rules/index.js';
 import { configJsonSchema } from '../config/json-schema.js';
+import { OFF } from '../engine/level.js';
 import { openRepository } from '../host/repository.js';
 import { openSnapshot } from '../host/snapshots.js';
-import { findPolicy } from './find-policy.js';
+import { type FoundPolicy, findPolicy } from './find-policy.js';
+import { KNOWN_RULES } from './known-rules.js';
 import type { Terminal } from './terminal.js';
 import { unknownName, usage } from './usage.js';
 
@@ -18,7 +19,7 @@ nonstop-policy config schema   the JSON Schema of nonstop.config.json
 export async function config(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [verb = '', ...rest] = argv;
   if (verb === 'schema' && rest.length === 0) {
-    terminal.out(`${JSON.stringify(configJsonSchema(RULES), null, 2)}\n`);
+    terminal.out(`${JSON.stringify(configJsonSchema(KNOWN_RULES), null, 2)}\n`);
     return 0;
   }
   if (verb === 'print') return print(rest, terminal);
@@ -36,28 +37,32 @@ async function print(argv: readonly string[], { cwd, env, out, err }: Terminal):
   const snapshot = openSnapshot(repository, { kind: 'worktree' });
   try {
     const allowJs = values['allow-js-config'] === true || /^(1|true|yes)$/i.test(env.NONSTOP_ALLOW_JS_CONFIG ?? '');
-    const found = await findPolicy({ top: repository.top, cwd, snapshot, rules: RULES, given: values.config, allowJs });
+    const found = await findPolicy({
+      top: repository.top,
+      cwd,
+      snapshot,
+      rules: KNOWN_RULES,
+      given: values.config,
+      allowJs,
+    });
     if (found.note !== null) err(`note: ${found.note}\n`);
-    const defaults = (id: string) =>
-      Object.fromEntries(
-        Object.entries(found.rules.find(({ meta }) => meta.id === id)?.meta.options ?? {}).map(([name, spec]) => [
-          name,
-          (spec as { default: unknown }).default,
-        ]),
-      );
-    const rules = Object.fromEntries(
-      found.rules.map(({ meta: { id } }) => {
-        const { level = { hook: 'off', ci: 'off' }, options = {} } = found.policy.rules[id] ?? {};
-        return [id, { level, ...defaults(id), ...options }];
-      }),
-    );
-    out(
-      `${JSON.stringify({ file: found.file, rules, modules: found.policy.modules, ignore: found.policy.ignore }, null, 2)}\n`,
-    );
+    out(`${JSON.stringify(resolvedPolicy(found), null, 2)}\n`);
     return 0;
   } finally {
     snapshot.close();
   }
+}
+
+/** Every rule with its level and all its options, and the rest as it holds; places are left out. */
+function resolvedPolicy({ policy, rules, file }: FoundPolicy): object {
+  const filledIn = rules.map(({ meta }) => {
+    const { level = OFF, phase, steps = [], lowered, options = {} } = policy.rules[meta.id] ?? {};
+    const defaults = Object.entries(meta.options).map(([name, spec]) => [name, (spec as { default: unknown }).default]);
+    return [meta.id, { level, phase, steps, lowered, ...Object.fromEntries(defaults), ...options }];
+  });
+  const { presets, modules, floors, waivers, ignore } = policy;
+  const whole = { file, presets, rules: Object.fromEntries(filledIn), modules, floors, waivers, ignore };
+  return JSON.parse(JSON.stringify(whole, (key, value) => (key === 'origin' ? undefined : value)));
 }
 
 function orUsage<T>(parse: () => T): T {

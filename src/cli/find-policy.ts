@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { policyFromText, policyFromValue } from '../config/load.js';
+import { type Loaded, loadText, loadValue } from '../config/load.js';
 import type { Policy } from '../config/policy.js';
+import type { PolicyBefore } from '../engine/judge-policy.js';
 import { PolicyError } from '../errors.js';
 import type { OpenSnapshot } from '../host/snapshots.js';
 import { readFromDisk } from '../host/work-tree.js';
@@ -45,6 +46,7 @@ export interface FoundPolicy {
   readonly policy: Policy;
   readonly file: string;
   readonly rules: readonly AnyRule[];
+  readonly bytes: Uint8Array;
   /** What a person must know about where it was read. */
   readonly note: string | null;
 }
@@ -80,6 +82,24 @@ async function discovered(search: Search): Promise<FoundPolicy> {
     search,
     `The policy is read from the working tree, since ${first.name} was never committed or staged`,
   );
+}
+
+/** The policy in the commit that a change starts from; `null` where there was none. */
+export async function findPolicyBefore(search: Search, now: FoundPolicy): Promise<PolicyBefore> {
+  const { snapshot, given } = search;
+  const find = (paths: readonly string[]) => snapshot.findBefore(paths, MAX_BYTES);
+  const same = candidates(await find([now.file]));
+  const [first] = same.length > 0 || given !== undefined ? same : candidates(await find(CONFIG_NAMES));
+  if (first === undefined) return { policy: null };
+  const untouched = first.blob.ok && Buffer.compare(first.blob.bytes, now.bytes) === 0;
+  if (untouched && now.policy.presets.length === 0) return { policy: now.policy };
+  try {
+    const before = { ...search, snapshot: { ...snapshot, find }, rules: now.rules };
+    return { policy: (await load(first, before, null)).policy };
+  } catch (error) {
+    if (!(error instanceof PolicyError) || error.code.startsWith('GIT_')) throw error;
+    return { failure: `the policy before this change cannot be read: ${error.help.what}, ${error.help.where}` };
+  }
 }
 
 async function named(search: Search, given: string): Promise<FoundPolicy> {
@@ -136,25 +156,40 @@ function fromOne(found: readonly Candidate[], search: Search, note: string | nul
 async function load(candidate: Candidate, search: Search, note: string | null): Promise<FoundPolicy> {
   const { name: file, blob } = candidate;
   if (!blob.ok) throw unreadable(file, blob.reason);
-  const { rules } = search;
-  const text = textOf(blob.bytes);
+  const { loaded, rules } = await parsed(candidate, blob.bytes, search);
+  const place =
+    candidate.path === undefined
+      ? { kind: 'snapshot' as const, path: file }
+      : { kind: 'disk' as const, path: candidate.path };
+  const find = async (path: string) => (await search.snapshot.find([path], MAX_BYTES)).get(path);
+  const policy =
+    loaded.extends.length === 0
+      ? loaded.policy
+      : await (await import('./presets.js')).withPresets(loaded, place, { top: search.top, rules, find });
+  return { policy, file, rules, note, bytes: blob.bytes };
+}
+
+async function parsed(
+  { name: file, path }: Candidate,
+  bytes: Uint8Array,
+  search: Search,
+): Promise<{ loaded: Loaded; rules: readonly AnyRule[] }> {
+  const { rules, top, snapshot, allowJs } = search;
   if (/\.[cm]?[jt]s$/.test(file)) {
-    const path = candidate.path ?? join(search.top, file);
     const { value, plugins } = await runnableConfig({
       file,
-      path,
-      bytes: blob.bytes,
-      kind: search.snapshot.kind,
-      allowJs: search.allowJs,
+      path: path ?? join(top, file),
+      bytes,
+      kind: snapshot.kind,
+      allowJs,
     });
     const all = [...rules, ...plugins];
-    return { policy: policyFromValue(value, file, all), file, rules: all, note };
+    return { loaded: loadValue(value, file, all), rules: all };
   }
-  if (file === 'package.json') return { policy: policyFromText(text, file, rules, 'nonstop'), file, rules, note };
-  if (file.endsWith('.json') || file.endsWith('.jsonc') || /^\s*[{/]/.test(text)) {
-    return { policy: policyFromText(text, file, rules), file, rules, note };
-  }
-  return { policy: policyFromValue(await yamlValue(text, file), file, rules), file, rules, note };
+  const text = textOf(bytes);
+  const isJson = /\.jsonc?$/.test(file) || /^\uFEFF?\s*[{/]/.test(text);
+  if (!isJson) return { loaded: loadValue(await yamlValue(text, file), file, rules), rules };
+  return { loaded: loadText(text, file, rules, file === 'package.json' ? 'nonstop' : undefined), rules };
 }
 
 async function yamlValue(text: string, file: string): Promise<unknown> {

@@ -1,11 +1,12 @@
-import { RULES } from '../../rules/index.js';
 import { runCheck } from '../engine/check.js';
+import { ENGINE_RULES } from '../engine/judge-policy.js';
 import type { CheckResult } from '../engine/result.js';
 import { systemClock, today } from '../host/clock.js';
 import { openRepository } from '../host/repository.js';
 import { openSnapshot } from '../host/snapshots.js';
 import type { CheckArguments } from './check-arguments.js';
-import { findPolicy } from './find-policy.js';
+import { findPolicy, findPolicyBefore } from './find-policy.js';
+import { KNOWN_RULES } from './known-rules.js';
 import { pathFilter, refuseUnmatched } from './path-filter.js';
 import { unknownName } from './usage.js';
 
@@ -30,13 +31,10 @@ export async function wire(args: CheckArguments, { cwd, env, note }: Surrounding
   stopwatch.lap('snapshot');
   try {
     const where = { top: repository.top, cwd };
-    const found = await findPolicy({
-      ...where,
-      snapshot,
-      rules: RULES,
-      given: args.config,
-      allowJs: args.allowJsConfig,
-    });
+    const search = { ...where, snapshot, rules: KNOWN_RULES, given: args.config, allowJs: args.allowJsConfig };
+    const found = await findPolicy(search);
+    const isChange = snapshot.kind === 'index' || snapshot.kind === 'range';
+    const before = isChange ? await findPolicyBefore(search, found) : undefined;
     stopwatch.lap('policy');
     if (found.note !== null) note(found.note);
     const { policy } = found;
@@ -47,7 +45,9 @@ export async function wire(args: CheckArguments, { cwd, env, note }: Surrounding
     if (args.question.kind !== 'index') refuseUnmatched(args.paths, await snapshot.all(), where);
     const result = await runCheck({
       policy,
-      rules: found.rules.filter(({ meta }) => args.rules.length === 0 || args.rules.includes(meta.id)),
+      rules: found.rules.filter(
+        (rule) => !ENGINE_RULES.includes(rule) && (args.rules.length === 0 || args.rules.includes(rule.meta.id)),
+      ),
       snapshot,
       asOf: args.asOf ?? today(),
       point: args.point,
@@ -56,6 +56,7 @@ export async function wire(args: CheckArguments, { cwd, env, note }: Surrounding
       timeLimitMs: args.timeLimitMs,
       module: args.module,
       maxWarnings: args.maxWarnings,
+      before: args.rules.length === 0 || args.rules.includes('policy-change') ? before : undefined,
     });
     stopwatch.lap('rules');
     return { result, timings: stopwatch.laps };

@@ -25,7 +25,8 @@ function body(spec: Spec): Schema {
     case 'either':
       return { anyOf: spec.forms.map(({ spec: form }) => toSchema(form)) };
     case 'string':
-      return spec.values ? { enum: spec.values } : { type: 'string', minLength: 1 };
+      if (spec.values) return { enum: spec.values };
+      return spec.format === 'day' ? { type: 'string', format: 'date' } : { type: 'string', minLength: 1 };
     case 'integer':
       return { type: 'integer', minimum: spec.minimum, maximum: spec.maximum };
     case 'boolean':

@@ -56,6 +56,7 @@ function checkString(spec: StringSpec, value: unknown, path: Path): Problem[] {
     return spec.values.includes(value as string) ? [] : [unknown(value, spec.values, valueName(path), path)];
   }
   if (typeof value !== 'string') return [wrongType(value, 'a text', path)];
+  if (spec.format === 'day') return isDay(value) ? [] : [wrongType(value, 'a day of the form YYYY-MM-DD', path)];
   return value === '' ? [wrongType(value, 'a text that is not empty', path)] : [];
 }
 
@@ -64,6 +65,12 @@ function checkInteger({ minimum, maximum }: IntegerSpec, value: unknown, path: P
   if (minimum !== undefined && (value as number) < minimum) return [wrongType(value, `${minimum} or more`, path)];
   if (maximum !== undefined && (value as number) > maximum) return [wrongType(value, `${maximum} or less`, path)];
   return [];
+}
+
+/** `2027-02-30` is none. */
+export function isDay(text: string): boolean {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  return date !== undefined && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 /** `level` for `rules.secrets`, whose value is a level, and for a key of that name. */

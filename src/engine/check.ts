@@ -1,10 +1,15 @@
-import type { Module, Point, Policy } from '../config/policy.js';
+import type { Point, Policy } from '../config/policy.js';
 import type { AnyRule, Clock, Entry, Snapshot } from '../rule/index.js';
+import { announcements } from './announcements.js';
 import { completeFindings, completeUndecided, reportOn } from './complete.js';
+import { judgeChange, judgePolicy, type PolicyBefore } from './judge-policy.js';
+import { letThrough } from './let-through.js';
 import { masker } from './mask.js';
+import { byPlace } from './order.js';
 import { type Resolver, resolver } from './resolve.js';
-import type { CheckResult, Finding, NotEvaluated, Verdict } from './result.js';
+import type { CheckResult } from './result.js';
 import { type Outcome, runRule } from './run-rule.js';
+import { countAll, verdictOn } from './verdict.js';
 
 export interface CheckInput {
   readonly policy: Policy;
@@ -23,34 +28,49 @@ export interface CheckInput {
   readonly module?: string | undefined;
   /** More warnings than this block. */
   readonly maxWarnings?: number | undefined;
+  /** The policy that the change starts from; absent where no change is looked at. */
+  readonly before?: PolicyBefore | undefined;
 }
 
 const TIME_LIMIT_MS = 120_000;
 
 /** Runs the rules of a policy over a snapshot. The same input gives the same result. */
 export async function runCheck(input: CheckInput): Promise<CheckResult> {
-  const { policy, snapshot, asOf, point } = input;
-  const levels = resolver(policy, point);
+  const { policy, snapshot, asOf, point, rules } = input;
+  const levels = resolver(policy, { point, asOf });
   const outcomes = await runRules(input, levels);
   const undecided = outcomes.map((outcome) => completeUndecided(outcome, levels));
   const mask = masker(new Set(outcomes.flatMap(({ trace }) => [...trace.secrets])));
-  const completed = await Promise.all(outcomes.map((outcome) => completeFindings(outcome, levels)));
-  const findings = completed.flat().sort(byPlace);
-  const notEvaluated = undecided.flat();
+  const completed = await Promise.all(outcomes.map(({ rule, drafts }) => completeFindings(rule, drafts, levels)));
+  const change = await judgeChange(policy, input.before, point);
+  const found = [...completed.flat(), ...change.findings].sort(byPlace);
+  const passed = await letThrough(found, { policy, rules, resolver: levels, snapshot, asOf });
+  const own = await judgePolicy(policy, passed.uses, {
+    asOf,
+    point,
+    entries: isWhole(input) ? snapshot.entries : null,
+  });
+  const findings = [...passed.findings, ...own.findings].sort(byPlace).map(mask.finding);
+  const notEvaluated = [...undecided.flat(), ...change.notEvaluated].map(mask.notEvaluated);
   return {
     ...verdictOn(findings, notEvaluated, input.maxWarnings),
     asOf,
     point,
     snapshot: { kind: snapshot.kind, base: snapshot.base, head: snapshot.head },
-    rules: outcomes.map((outcome, at) => mask.report(reportOn(outcome, undecided[at]!))),
-    findings: findings.map(mask.finding),
-    notEvaluated: notEvaluated.map(mask.notEvaluated),
+    rules: [
+      ...outcomes.map((outcome, at) => mask.report(reportOn(outcome, undecided[at]!))),
+      ...change.reports,
+      ...own.reports,
+    ],
+    findings,
+    notEvaluated,
+    announcements: announcements(policy, asOf),
     counts: countAll(findings, notEvaluated),
   };
 }
 
 function runRules(input: CheckInput, levels: Resolver): Promise<Outcome[]> {
-  const { rules, snapshot, clock, asOf, wanted = () => true } = input;
+  const { rules, snapshot, clock, asOf, wanted = () => true, module: only } = input;
   const looksAt = ({ path }: Entry) => wanted(path) && !levels.isIgnored(path);
   const run = {
     resolver: levels,
@@ -59,53 +79,13 @@ function runRules(input: CheckInput, levels: Resolver): Promise<Outcome[]> {
     surroundings: { snapshot, clock, today: asOf },
     entries: snapshot.entries.filter(looksAt),
     all: async () => (await snapshot.all()).filter(looksAt),
-    whole: ['tree', 'worktree'].includes(snapshot.kind) && input.wanted === undefined && input.module === undefined,
-    only: (module: Module | null) => input.module === undefined || module?.name === input.module,
+    whole: isWhole(input),
+    only: (path: string) => only === undefined || levels.moduleOf(path)?.name === only,
   };
   return Promise.all(rules.map((rule) => runRule(rule, run)));
 }
 
-/** Under `block`, what could not be decided weighs more than what was found: mended findings alone would not make it pass. */
-function verdictOn(
-  findings: readonly Finding[],
-  undecided: readonly NotEvaluated[],
-  maxWarnings = Number.POSITIVE_INFINITY,
-) {
-  const counting = findings.filter(({ state }) => state === 'new');
-  const warnings = counting.filter(({ level }) => level === 'warn').length;
-  const verdict: Verdict = undecided.some(({ level }) => level === 'block')
-    ? 'error'
-    : counting.length > warnings || warnings > maxWarnings
-      ? 'block'
-      : warnings > 0 || undecided.length > 0
-        ? 'warn'
-        : 'pass';
-  const exitCode = verdict === 'error' ? 2 : verdict === 'block' ? 1 : 0;
-  return { verdict, exitCode } as const;
-}
-
-function countAll(findings: readonly Finding[], undecided: readonly NotEvaluated[]): CheckResult['counts'] {
-  const count = (is: (finding: Finding) => boolean) => findings.filter(is).length;
-  return {
-    block: count(({ state, level }) => state === 'new' && level === 'block'),
-    warn: count(({ state, level }) => state === 'new' && level === 'warn'),
-    baselined: count(({ state }) => state === 'baselined'),
-    waived: count(({ state }) => state === 'waived'),
-    notEvaluated: undecided.length,
-  };
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  return (
-    byText(a.path, b.path) ||
-    (a.line ?? 0) - (b.line ?? 0) ||
-    (a.column ?? 0) - (b.column ?? 0) ||
-    byText(a.ruleId, b.ruleId) ||
-    byText(a.fingerprint, b.fingerprint)
-  );
-}
-
-/** By UTF-16 units, never by locale: every machine gives the same order. */
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** Whether everything is looked at: not only a change, nor a selection of files. */
+function isWhole({ snapshot, wanted, module }: CheckInput): boolean {
+  return snapshot.isWhole && wanted === undefined && module === undefined;
 }

@@ -4,16 +4,18 @@ import type { ActiveLevel, Finding, NotEvaluated, RuleReport } from './result.js
 import type { Outcome } from './run-rule.js';
 
 /** Drafts of one rule → findings: module, level, words, fingerprint. A draft where the rule is off does not count. */
-export async function completeFindings({ rule, drafts }: Outcome, resolver: Resolver): Promise<Finding[]> {
+export async function completeFindings(
+  rule: AnyRule,
+  drafts: readonly Draft[],
+  resolver: Pick<Resolver, 'resolve' | 'moduleOf'>,
+): Promise<Finding[]> {
   if (drafts.length === 0) return [];
   const { fingerprints } = await import('./fingerprint.js'); // node:crypto takes 8 ms to load, and most runs find nothing
   const prints = fingerprints(rule.meta.id, drafts);
   return drafts.flatMap((draft, at) => {
-    const module = resolver.moduleOf(draft.path);
-    const { level } = resolver.resolve(rule, module);
-    return level === 'off'
-      ? []
-      : [complete(rule, draft, { level, module: module?.name ?? null, fingerprint: prints[at]! })];
+    const { level } = resolver.resolve(rule, draft.path);
+    const module = resolver.moduleOf(draft.path)?.name ?? null;
+    return level === 'off' ? [] : [complete(rule, draft, { level, module, fingerprint: prints[at]! })];
   });
 }
 
@@ -30,6 +32,7 @@ function complete(
     message: fill(meta.messages[messageId] ?? '', data),
     level: facts.level,
     state: 'new',
+    waiver: null,
     path: draft.path,
     line: draft.line ?? null,
     column: draft.column ?? null,
@@ -38,7 +41,7 @@ function complete(
     module: facts.module,
     fingerprint: facts.fingerprint,
     data,
-    help: `docs/rules/${meta.id}.md#${messageId}`,
+    help: `docs/rules/${meta.id}.md#${messageId.toLowerCase()}`,
     excerpt: draft.excerpt ?? null,
     fix: meta.fixes?.[messageId] ? fill(meta.fixes[messageId], data) : null,
   };
@@ -53,7 +56,7 @@ export function completeUndecided({ rule, trace, failure, level }: Outcome, reso
   const ruleId = rule.meta.id;
   const whole = failure !== null && level !== null ? [{ ruleId, path: null, level, reason: failure }] : [];
   const files = trace.undecided.flatMap(({ path, reason }) => {
-    const at = resolver.resolve(rule, resolver.moduleOf(path)).level;
+    const at = resolver.resolve(rule, path).level;
     return at === 'off' ? [] : [{ ruleId, path, level: at, reason }];
   });
   return [...whole, ...files];

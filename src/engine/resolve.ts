@@ -1,9 +1,12 @@
-import type { Level, Module, Point, Policy, Setting } from '../config/policy.js';
+import type { Floor, Level, Module, Point, Policy } from '../config/policy.js';
 import type { AnyRule } from '../rule/index.js';
+import { type Contribution, contributions, tightnessOf } from './contributions.js';
+import { GlobIndex } from './glob-index.js';
 import { matcher } from './globs.js';
+import { OFF, stricterByPoint } from './level.js';
 import type { ActiveLevel } from './result.js';
 
-/** What holds for one rule in one module (or, with `null`, outside of all). */
+/** What holds for one rule and one file. */
 export interface Resolved {
   readonly level: Level;
   /** Every option of the rule, defaults filled in. */
@@ -13,48 +16,76 @@ export interface Resolved {
 export interface Resolver {
   /** The module a file belongs to: the last in the config that matches. */
   moduleOf(path: string): Module | null;
+  /** The floors that cover a file. */
+  floorsOf(path: string): readonly Floor[];
   isIgnored(path: string): boolean;
-  /** The highest level that the rule has anywhere; `null` when it is off in every module and outside of all. */
+  /** The one answer to "which level holds here"; `null` for the repository as a whole. */
+  resolve(rule: AnyRule, path: string | null): Resolved;
+  /** What the answer is made of. */
+  explain(ruleId: string, path: string): readonly Contribution[];
+  /** No file has a higher level than this; `null` when the rule is off everywhere. */
   highest(rule: AnyRule): ActiveLevel | null;
-  /** The one answer to "which level holds here": the default, then what the module says. */
-  resolve(rule: AnyRule, module: Module | null): Resolved;
 }
 
-export function resolver(policy: Policy, point: Point): Resolver {
-  const modules = policy.modules.map((module) => ({ module, matches: matcher(module.files) })).reverse();
-  const isIgnored = matcher(policy.ignore);
+export interface When {
+  readonly point: Point;
+  /** `YYYY-MM-DD` in UTC. */
+  readonly asOf: string;
+}
+
+export function resolver(policy: Policy, { point, asOf }: When): Resolver {
+  const modules = new GlobIndex(policy.modules.map(({ files }) => files));
+  const floors = new GlobIndex(policy.floors.map(({ files }) => files));
   const known = new Map<string, Resolved>();
 
-  function resolve(rule: AnyRule, module: Module | null): Resolved {
-    const key = JSON.stringify([rule.meta.id, module?.name]);
+  const moduleOf = (path: string) => policy.modules[modules.last(path)] ?? null;
+  const floorsOf = (path: string) => floors.matching(path).map((at) => policy.floors[at]!);
+
+  /** Files of one module under the same floors share an answer. */
+  function resolve(rule: AnyRule, path: string | null): Resolved {
+    const module = path === null ? -1 : modules.last(path);
+    const covering = path === null ? [] : floors.matching(path);
+    const key = `${rule.meta.id}/${module}/${covering.join()}`;
     let resolved = known.get(key);
     if (resolved === undefined) {
-      resolved = resolveOne(rule, [policy.rules[rule.meta.id], module?.rules[rule.meta.id]], point);
+      const place = {
+        ruleId: rule.meta.id,
+        module: policy.modules[module] ?? null,
+        floors: covering.map((at) => policy.floors[at]!),
+        asOf,
+      };
+      const { level, phase } = tightnessOf(contributions(policy, place));
+      resolved = { level: level[point], options: optionsOf(policy, rule, place.module, phase) };
       known.set(key, resolved);
     }
     return resolved;
   }
 
   return {
-    isIgnored,
-    moduleOf: (path) => modules.find(({ matches }) => matches(path))?.module ?? null,
-    highest(rule) {
-      const levels = [null, ...policy.modules].map((module) => resolve(rule, module).level);
-      return levels.includes('block') ? 'block' : levels.includes('warn') ? 'warn' : null;
-    },
+    isIgnored: matcher(policy.ignore),
+    moduleOf,
+    floorsOf,
     resolve,
+    explain: (ruleId, path) => contributions(policy, { ruleId, module: moduleOf(path), floors: floorsOf(path), asOf }),
+    highest(rule) {
+      const id = rule.meta.id;
+      const places = [null, ...policy.modules].map(
+        (module) => tightnessOf(contributions(policy, { ruleId: id, module, floors: [], asOf })).level,
+      );
+      const least = policy.floors.filter((floor) => floor.rule === id).map(({ level }) => level ?? OFF);
+      const level = [...places, ...least].reduce(stricterByPoint, OFF)[point];
+      return level === 'off' ? null : level;
+    },
   };
 }
 
-/** Later settings win, option by option; without any level the rule is off. */
-function resolveOne(rule: AnyRule, settings: readonly (Setting | undefined)[], point: Point): Resolved {
-  const defaults = Object.entries(rule.meta.options).map(([name, spec]) => [
-    name,
-    (spec as { default: unknown }).default,
-  ]);
-  const said = settings.filter((setting) => setting !== undefined);
+/** The rule's defaults, then what the default and the module say, option by option. */
+function optionsOf(policy: Policy, { meta }: AnyRule, module: Module | null, phase: number): Record<string, unknown> {
+  const defaults = Object.entries(meta.options).map(([name, spec]) => [name, (spec as { default: unknown }).default]);
   return {
-    level: said.findLast(({ level }) => level !== undefined)?.level?.[point] ?? 'off',
-    options: Object.assign(Object.fromEntries(defaults), ...said.map(({ options }) => options)),
+    ...Object.fromEntries(defaults),
+    ...policy.rules[meta.id]?.options,
+    ...module?.rules[meta.id]?.options,
+    ...(meta.phases === undefined ? {} : { phase }),
   };
 }

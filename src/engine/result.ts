@@ -1,4 +1,4 @@
-import type { Level, Point } from '../config/policy.js';
+import type { Level, LevelByPoint, Point } from '../config/policy.js';
 import type { Data, Excerpt, SnapshotKind } from '../rule/index.js';
 
 export type Verdict = 'pass' | 'warn' | 'block' | 'error';
@@ -16,6 +16,8 @@ export interface Finding {
   readonly column: number | null;
   readonly endLine: number | null;
   readonly endColumn: number | null;
+  /** The waiver that lets it through: its id, or the comment; `null` while it is not waived. */
+  readonly waiver: string | null;
   /** Name of the module the file belongs to. */
   readonly module: string | null;
   readonly fingerprint: string;
@@ -34,6 +36,17 @@ export interface NotEvaluated {
   readonly path: string | null;
   readonly level: ActiveLevel;
   readonly reason: string;
+}
+
+/** A step that comes due soon. */
+export interface Announcement {
+  readonly ruleId: string;
+  /** `null`: the default. */
+  readonly module: string | null;
+  readonly owner: string | null;
+  readonly on: string;
+  readonly level: LevelByPoint | null;
+  readonly phase: number | null;
 }
 
 export interface RuleReport {
@@ -56,6 +69,8 @@ export interface CheckResult {
   readonly rules: readonly RuleReport[];
   readonly findings: readonly Finding[];
   readonly notEvaluated: readonly NotEvaluated[];
+  /** Steps that come due in the next 14 days. */
+  readonly announcements: readonly Announcement[];
   readonly counts: {
     readonly block: number;
     readonly warn: number;

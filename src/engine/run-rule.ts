@@ -1,4 +1,3 @@
-import type { Module } from '../config/policy.js';
 import { PolicyError } from '../errors.js';
 import type { AnyRule, Clock, Context, Draft, Entry } from '../rule/index.js';
 import { contextFor, type Surroundings, type Trace } from './context.js';
@@ -30,7 +29,7 @@ export interface Run {
   /** Whether everything is looked at, not just a change or a selection: then a rule for all files must find some. */
   readonly whole: boolean;
   /** Only this module, by `--module`. */
-  readonly only: (module: Module | null) => boolean;
+  readonly only: (path: string) => boolean;
 }
 
 /** Files of one call of `check`: they share options, and for a rule of scope `module` the module. */
@@ -100,22 +99,31 @@ async function plan(rule: AnyRule, run: Run): Promise<Plan> {
 const NOTHING = 'there is no file to look at: none is tracked, or the policy ignores them all';
 
 async function planWhole(rule: AnyRule, run: Run, matches: (path: string) => boolean) {
-  const { level, options } = run.resolver.resolve(rule, null);
-  if (level === 'off') return { units: [], level: null };
+  const { options } = run.resolver.resolve(rule, null);
   const files = (await run.all()).filter(({ path }) => matches(path));
-  return { units: [{ files, options }], level };
+  return { units: [{ files, options }], level: run.resolver.highest(rule) };
 }
+
+/** Options are made once for many files, so their text is too. */
+function keyOf(options: Context['options']): string {
+  let key = keys.get(options);
+  if (key === undefined) {
+    key = JSON.stringify(options);
+    keys.set(options, key);
+  }
+  return key;
+}
+const keys = new WeakMap<object, string>();
 
 function planFiles(rule: AnyRule, { resolver, entries, only }: Run, matches: (path: string) => boolean) {
   const units = new Map<string, Unit>();
   let highest: ActiveLevel | null = null;
   for (const file of entries) {
     if (!matches(file.path)) continue;
-    const module = resolver.moduleOf(file.path);
-    const { level, options } = resolver.resolve(rule, module);
-    if (level === 'off' || !only(module)) continue;
+    const { level, options } = resolver.resolve(rule, file.path);
+    if (level === 'off' || !only(file.path)) continue;
     highest = highest === 'block' ? highest : level;
-    const key = rule.meta.scope === 'module' ? (module?.name ?? '') : JSON.stringify(options);
+    const key = rule.meta.scope === 'module' ? (resolver.moduleOf(file.path)?.name ?? '') : keyOf(options);
     const unit = units.get(key) ?? { options, files: [] };
     unit.files.push(file);
     units.set(key, unit);

@@ -44,7 +44,7 @@ function openIndex(repository: Repository, all: boolean): OpenSnapshot {
   const store = new StoredBlobs(repository, ':').start();
   const args = ['diff-index', '--cached', ...RAW, head ?? emptyTree, '--'];
   const entries = all ? listAll() : listed(repository, args, parseChanges);
-  return store.snapshot({ kind: 'index', base: head, head, entries }, listAll);
+  return store.snapshot({ kind: 'index', isWhole: all, base: head, head, entries }, listAll);
 }
 
 function openRange(repository: Repository, range: { from: string; to: string; all: boolean }): OpenSnapshot {
@@ -53,7 +53,7 @@ function openRange(repository: Repository, range: { from: string; to: string; al
   const store = new StoredBlobs(repository, `${head}:`).start();
   const args = ['diff-tree', '-r', ...RAW, base, head, '--'];
   const entries = range.all ? listAll() : listed(repository, args, parseChanges);
-  return store.snapshot({ kind: 'range', base, head, entries }, listAll);
+  return store.snapshot({ kind: 'range', isWhole: range.all, base, head, entries }, listAll);
 }
 
 function openTree(repository: Repository): OpenSnapshot {
@@ -68,7 +68,10 @@ function openTree(repository: Repository): OpenSnapshot {
   }
   const listAll = () => listTree(repository, head);
   const entries = listAll();
-  return new StoredBlobs(repository, `${head}:`).snapshot({ kind: 'tree', base: null, head, entries }, () => entries);
+  return new StoredBlobs(repository, `${head}:`).snapshot(
+    { kind: 'tree', isWhole: true, base: null, head, entries },
+    () => entries,
+  );
 }
 
 function openWorkTree(repository: Repository): OpenSnapshot {
@@ -83,6 +86,7 @@ function openWorkTree(repository: Repository): OpenSnapshot {
     entry.oid === null ? onDisk.read(entry, maxBytes) : blobs.read(entry, maxBytes);
   return {
     kind: 'worktree',
+    isWhole: true,
     base: null,
     head: repository.head,
     entries,
@@ -112,7 +116,10 @@ class StoredBlobs {
     return this;
   }
 
-  snapshot(facts: Pick<Snapshot, 'kind' | 'base' | 'head' | 'entries'>, all: () => readonly Entry[]): OpenSnapshot {
+  snapshot(
+    facts: Pick<Snapshot, 'kind' | 'isWhole' | 'base' | 'head' | 'entries'>,
+    all: () => readonly Entry[],
+  ): OpenSnapshot {
     let listing: readonly Entry[] | undefined;
     return {
       ...facts,

@@ -2,7 +2,7 @@ import type { Render } from './format.js';
 
 /** The result as docs/json.md describes it; without clock time or absolute paths, so the same input gives the same bytes. */
 export const json: Render = ({ tool, result, timings }) => {
-  const { verdict, exitCode, asOf, point, snapshot, rules, findings, notEvaluated, counts } = result;
+  const { verdict, exitCode, asOf, point, snapshot, rules, findings, notEvaluated, announcements, counts } = result;
   const shown = {
     schemaVersion: 1,
     tool,
@@ -14,6 +14,7 @@ export const json: Render = ({ tool, result, timings }) => {
     rules: rules.map(({ summary, ...rule }) => rule),
     findings: findings.map(({ excerpt, fix, ...finding }) => finding),
     notEvaluated,
+    announcements,
     counts,
     ...(timings === null ? {} : { timings }),
   };

@@ -16,6 +16,13 @@ export interface RuleMeta<S extends OptionSchema = OptionSchema, M extends strin
   /** Globs of the files that it reads, from the repository's root; all files when absent. */
   readonly files?: readonly string[];
   readonly options: S;
+  /**
+   * The highest rung of the rule's ladder, for a rule with phases from 0. The rule then gets the phase in force as
+   * `options.phase`, for which it declares an option of that name.
+   */
+  readonly phases?: number;
+  /** Comments of other tools that let a finding through, for this rule only; `nonstop-waive RULE` is understood for every rule. */
+  readonly waiverComments?: readonly { readonly comment: string; readonly nextLine: boolean }[];
   /** Text by message id; `{{name}}` is replaced by the draft's `data.name`. */
   readonly messages: Readonly<Record<M, string>>;
   /** One fix line by message id, for the reports for people. */

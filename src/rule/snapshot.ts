@@ -30,6 +30,8 @@ export interface Snapshot {
   readonly base: string | null;
   /** Commit id of HEAD, or of the range's end; `null` before the first commit. */
   readonly head: string | null;
+  /** Whether `entries` are all there are: no change is looked at. */
+  readonly isWhole: boolean;
   /** The entries to be judged, in path order: what the change brings, or everything. Deleted files are not among them. */
   readonly entries: readonly Entry[];
   /** Every entry, changed or not, in path order. Listed on the first call only. */

@@ -12,8 +12,8 @@ export interface StringSpec extends Base {
   readonly type: 'string';
   /** The closed set of allowed values. */
   readonly values?: readonly string[];
-  /** `glob`: a picomatch pattern for paths from the repository's root. */
-  readonly format?: 'glob';
+  /** `glob`: a picomatch pattern for paths from the repository's root. `day`: `YYYY-MM-DD`, a day of the calendar in UTC. */
+  readonly format?: 'glob' | 'day';
   readonly default?: string;
 }
 export interface IntegerSpec extends Base {

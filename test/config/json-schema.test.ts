@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { RULES } from '../../rules/index.js';
+import { KNOWN_RULES } from '../../src/cli/known-rules.js';
 import { configJsonSchema } from '../../src/config/json-schema.js';
 
 test('the shipped schema is the one of the definition', () => {
   const shipped = JSON.parse(readFileSync('schema.json', 'utf8'));
-  assert.equal(shipped, JSON.parse(JSON.stringify(configJsonSchema(RULES))));
+  assert.equal(shipped, JSON.parse(JSON.stringify(configJsonSchema(KNOWN_RULES))));
 });
 
 test('every rule, its options and their bounds are in it', () => {
-  const schema = JSON.parse(JSON.stringify(configJsonSchema(RULES)));
+  const schema = JSON.parse(JSON.stringify(configJsonSchema(KNOWN_RULES)));
   assert.is(schema.additionalProperties, false);
   const [, withOptions] = schema.properties.rules.properties.secrets.anyOf;
   assert.equal(withOptions.required, ['level']);

@@ -17,20 +17,67 @@ function fault(text: string) {
   throw new Error('the config was accepted');
 }
 
+/** A setting that says nothing but what is given. */
+const setting = (said: object, line: number, at: string) => ({
+  level: undefined,
+  phase: undefined,
+  steps: [],
+  lowered: undefined,
+  options: {},
+  origin: { file: 'nonstop.config.json', line, at },
+  ...said,
+});
+
 test('one word is the level at both points', () => {
   assert.equal(load('{ "rules": { "secrets": "warn" } }').rules, {
-    secrets: { level: { hook: 'warn', ci: 'warn' }, options: {} },
+    secrets: setting({ level: { hook: 'warn', ci: 'warn' } }, 1, 'rules.secrets'),
   });
 });
 
 test('a level can differ by point, alone or beside options', () => {
   const level = { hook: 'warn', ci: 'block' } as const;
-  assert.equal(load('{ "rules": { "secrets": { "hook": "warn", "ci": "block" } } }').rules.secrets, {
-    level,
-    options: {},
-  });
+  const alone = load('{ "rules": {\n "secrets": { "hook": "warn", "ci": "block" } } }');
+  assert.equal(alone.rules.secrets, setting({ level }, 2, 'rules.secrets'));
   const text = '{ "rules": { "secrets": { "level": { "hook": "warn", "ci": "block" }, "maxBytes": 10 } } }';
-  assert.equal(load(text).rules.secrets, { level, options: { maxBytes: 10 } });
+  assert.equal(load(text).rules.secrets, setting({ level, options: { maxBytes: 10 } }, 1, 'rules.secrets'));
+});
+
+test('steps are sorted by their days and know their place', () => {
+  const text =
+    '{ "rules": { "secrets": { "level": "off", "steps": [\n{ "on": "2027-03-01", "level": "block" },\n{ "on": "2027-02-01", "level": "warn" }] } } }';
+  assert.equal(
+    load(text).rules.secrets?.steps.map(({ on, level, origin }) => [on, level?.ci, origin.line, origin.at]),
+    [
+      ['2027-02-01', 'warn', 3, 'rules.secrets.steps[1]'],
+      ['2027-03-01', 'block', 2, 'rules.secrets.steps[0]'],
+    ],
+  );
+});
+
+test('a floor and a waiver have defaults and mandatory parts', () => {
+  const { floors, waivers } = load(
+    '{ "floors": [{ "rule": "secrets", "files": ["a/**"], "level": "block" }], "waivers": [{ "id": "W", "rule": "secrets", "files": ["a"], "reason": "r", "owner": "@o", "until": "2027-01-01" }] }',
+  );
+  assert.equal([floors[0]?.waivable, floors[0]?.inlineWaivers, floors[0]?.maxDays], [true, true, undefined]);
+  assert.is(waivers[0]?.until, '2027-01-01');
+  const lacking = '{ "waivers": [{ "id": "W", "rule": "secrets", "files": ["a"], "reason": "r", "owner": "@o" }] }';
+  assert.is(fault(lacking).why, '"until" is required here');
+});
+
+test('entries that say nothing, and days that are none, are errors', () => {
+  assert.match(fault('{ "floors": [{ "rule": "secrets", "files": ["a"] }] }').what, /floor that says nothing/);
+  const waiver = '"id": "W", "rule": "secrets", "reason": "r", "owner": "@o", "until": "2027-01-01"';
+  assert.match(fault(`{ "waivers": [{ ${waiver} }] }`).what, /waiver that says nothing/);
+  assert.match(
+    fault(`{ "waivers": [{ ${waiver}, "files": ["a"] }, { ${waiver}, "files": ["b"] }] }`).what,
+    /two waivers of one id/,
+  );
+  assert.match(
+    fault('{ "rules": { "secrets": { "level": "off", "steps": [{ "on": "2027-01-01" }] } } }').what,
+    /says nothing/,
+  );
+  const day = '{ "rules": { "secrets": { "level": "off", "steps": [{ "on": "2027-02-30", "level": "warn" }] } } }';
+  assert.is(fault(day).why, '"2027-02-30" stands where a day of the form YYYY-MM-DD is expected');
 });
 
 test('comments, trailing commas and a byte order mark are fine', () => {
@@ -43,7 +90,13 @@ test('a module may leave the level to the default', () => {
     '{ "modules": [{ "name": "a", "files": ["a/**"], "owner": "@a", "rules": { "secrets": { "maxBytes": 9 } } }] }',
   );
   assert.equal(modules, [
-    { name: 'a', files: ['a/**'], owner: '@a', rules: { secrets: { level: undefined, options: { maxBytes: 9 } } } },
+    {
+      name: 'a',
+      files: ['a/**'],
+      owner: '@a',
+      rules: { secrets: setting({ options: { maxBytes: 9 } }, 1, 'modules[0].rules.secrets') },
+      origin: { file: 'nonstop.config.json', line: 1, at: 'modules[0]' },
+    },
   ]);
 });
 
@@ -52,7 +105,7 @@ test('an unknown level names the place, what is allowed, and the nearest', () =>
     what: 'The config has an unknown level',
     where: 'nonstop.config.json:3:5, rules.secrets',
     why: '"blok" is none of "off", "warn", "block"',
-    fix: 'Did you mean "block"?; docs/config.md#levels tells what off, warn, block do',
+    fix: 'Did you mean "block"?; docs/config.md#levels tells what each does',
   });
 });
 

@@ -19,7 +19,16 @@ function snapshotOf(
   read: Snapshot['read'] = () => ({ ok: true, bytes: Buffer.from('x') }),
 ): Snapshot {
   const entries = paths.map(file);
-  return { kind: 'worktree', base: null, head: null, entries, all: async () => entries, read, readPrevious: read };
+  return {
+    kind: 'worktree',
+    isWhole: true,
+    base: null,
+    head: null,
+    entries,
+    all: async () => entries,
+    read,
+    readPrevious: read,
+  };
 }
 
 /** Runs one rule at level block, with a clock whose time is over as soon as the rule waits. */

@@ -39,6 +39,7 @@ test('a secret is found, with everything that a report needs', async () => {
     message: 'GitHub token: ghp_********',
     level: 'block',
     state: 'new',
+    waiver: null,
     path: 'src/a.ts',
     line: 2,
     column: 12,

@@ -1,0 +1,73 @@
+import type { Level, Point, Policy } from '../config/policy.js';
+import type { AnyRule, Draft, Entry } from '../rule/index.js';
+import { completeFindings } from './complete.js';
+import { stricter } from './level.js';
+import { POLICY_CHANGE_RULE, policyChanges } from './policy-change.js';
+import type { Finding, NotEvaluated, RuleReport } from './result.js';
+import { POLICY_RULE, policyFaults, unmatchedModules, waiverFaults } from './self-check.js';
+import type { WaiverUse } from './waivers.js';
+
+/** Rules that judge the policy and not the files; a config names them like any other. */
+export const ENGINE_RULES: readonly AnyRule[] = [POLICY_RULE, POLICY_CHANGE_RULE];
+
+/** The policy that a change starts from, `null` when it had none; or why it cannot be read. */
+export type PolicyBefore = { readonly policy: Policy | null } | { readonly failure: string };
+
+export interface Judged {
+  readonly findings: readonly Finding[];
+  readonly notEvaluated: readonly NotEvaluated[];
+  readonly reports: readonly RuleReport[];
+}
+
+const NOTHING: Judged = { findings: [], notEvaluated: [], reports: [] };
+
+/** Findings on the policy itself, at `warn` unless it names another level for them; `entries` when every file was looked at. */
+export async function judgePolicy(
+  policy: Policy,
+  uses: readonly WaiverUse[],
+  { asOf, point, entries }: { asOf: string; point: Point; entries: readonly Entry[] | null },
+): Promise<Judged> {
+  const level = policy.rules[POLICY_RULE.meta.id]?.level?.[point] ?? 'warn';
+  const drafts = [
+    ...policyFaults(policy),
+    ...(entries === null ? [] : unmatchedModules(policy, entries)),
+    ...waiverFaults(uses, { asOf, complete: entries !== null }),
+  ];
+  const findings = await complete(POLICY_RULE, drafts, level);
+  return findings.length === 0 ? NOTHING : { ...NOTHING, findings, reports: [report(POLICY_RULE, 'ran', null)] };
+}
+
+/** The level of `policy-change`: that of the policy before counts too, or a change could switch off its own judge. */
+export function changeLevel(policy: Policy, before: PolicyBefore, point: Point): Level {
+  const levelIn = ({ rules }: Policy): Level => rules[POLICY_CHANGE_RULE.meta.id]?.level?.[point] ?? 'off';
+  return 'policy' in before && before.policy !== null
+    ? stricter(levelIn(policy), levelIn(before.policy))
+    : levelIn(policy);
+}
+
+/** What the change does to the policy. A lowering by name, reason and date is seen, and lets itself through. */
+export async function judgeChange(policy: Policy, before: PolicyBefore | undefined, point: Point): Promise<Judged> {
+  if (before === undefined) return NOTHING;
+  const level = changeLevel(policy, before, point);
+  if (level === 'off') return NOTHING;
+  const ruleId = POLICY_CHANGE_RULE.meta.id;
+  if ('failure' in before) {
+    const notEvaluated = [{ ruleId, path: null, level, reason: before.failure }];
+    return { ...NOTHING, notEvaluated, reports: [report(POLICY_CHANGE_RULE, 'not-evaluated', before.failure)] };
+  }
+  const drafts = before.policy === null ? [] : policyChanges(before.policy, policy);
+  const findings = (await complete(POLICY_CHANGE_RULE, drafts, level)).map((finding) =>
+    finding.messageId === 'lowered'
+      ? { ...finding, state: 'waived' as const, waiver: `lowered (${finding.data.ticket})` }
+      : finding,
+  );
+  return { ...NOTHING, findings, reports: [report(POLICY_CHANGE_RULE, 'ran', null)] };
+}
+
+function complete(rule: AnyRule, drafts: readonly Draft[], level: Level): Promise<Finding[]> {
+  return completeFindings(rule, drafts, { resolve: () => ({ level, options: {} }), moduleOf: () => null });
+}
+
+function report({ meta }: AnyRule, state: RuleReport['state'], reason: string | null): RuleReport {
+  return { id: meta.id, summary: meta.summary, state, reason, files: 1, bytes: 0 };
+}
