@@ -16,6 +16,14 @@ export default defineRule({
         summary: 'bytes of the largest file that is scanned; a larger one is reported as not evaluated',
       },
     },
+    waiverComments: [
+      { comment: 'gitleaks:allow', nextLine: false },
+      { comment: 'pragma: allowlist secret', nextLine: false },
+      { comment: 'pragma: allowlist nextline secret', nextLine: true },
+      { comment: 'secretlint-disable-line', nextLine: false },
+      { comment: 'secretlint-disable-next-line', nextLine: true },
+      { comment: 'trufflehog:ignore', nextLine: false },
+    ],
     messages: {
       found: '{{title}}: {{masked}}',
       path: 'The name of a file holds a {{title}}: {{masked}}',

@@ -6,6 +6,8 @@ interface Indexed {
   readonly matches: (path: string) => boolean;
 }
 
+const NONE: readonly number[] = [];
+
 interface Node {
   readonly children: Map<string, Node>;
   /** Globs whose fixed folder is this one, in the order of their lists. */
@@ -18,8 +20,9 @@ interface Node {
  */
 export class GlobIndex {
   private readonly root: Node = { children: new Map(), globs: [] };
-  /** Globs that apply in a folder, by its path: files come folder by folder. */
-  private readonly inFolder = new Map<string, readonly Indexed[]>();
+  /** The globs that apply in the folder that was asked for last: git lists files folder by folder. */
+  private folder = '';
+  private inFolder: readonly Indexed[] | undefined;
 
   constructor(lists: readonly (readonly string[])[]) {
     for (const [at, globs] of lists.entries()) {
@@ -29,10 +32,12 @@ export class GlobIndex {
   }
 
   /** Indices of the lists that match, ascending. */
-  matching(path: string): number[] {
-    const found = new Set<number>();
-    for (const { at, matches } of this.candidates(path)) if (!found.has(at) && matches(path)) found.add(at);
-    return [...found];
+  matching(path: string): readonly number[] {
+    const candidates = this.candidates(path);
+    if (candidates.length === 0) return NONE;
+    const found: number[] = [];
+    for (const { at, matches } of candidates) if (found.at(-1) !== at && matches(path)) found.push(at);
+    return found;
   }
 
   /** The index of the last list that matches; -1 when none does. */
@@ -46,13 +51,12 @@ export class GlobIndex {
   }
 
   private candidates(path: string): readonly Indexed[] {
-    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-    let known = this.inFolder.get(folder);
-    if (known === undefined) {
-      known = this.collect(folder);
-      this.inFolder.set(folder, known);
+    const length = Math.max(path.lastIndexOf('/'), 0);
+    if (this.inFolder === undefined || length !== this.folder.length || !path.startsWith(this.folder)) {
+      this.folder = path.slice(0, length);
+      this.inFolder = this.collect(this.folder);
     }
-    return known;
+    return this.inFolder;
   }
 
   private collect(folder: string): Indexed[] {

@@ -16,6 +16,11 @@ export function exclusion(globs: readonly string[]): (path: string) => boolean {
   return (path) => excluded.some((matches) => matches(path));
 }
 
+/**
+ * A glob that is the very name of a file matches it, so `[b].js` can be named. `folder/**` means what is below the folder; picomatch
+ * would have it match a file `folder` as well.
+ */
 export function compile(glob: string): (path: string) => boolean {
-  return picomatch(glob, { dot: true, windows: false });
+  const expression = picomatch.makeRe(glob.endsWith('/**') ? `${glob}/*` : glob, { dot: true, windows: false });
+  return (path) => path === glob || expression.test(path);
 }

@@ -36,7 +36,7 @@ export interface When {
 export function resolver(policy: Policy, { point, asOf }: When): Resolver {
   const modules = new GlobIndex(policy.modules.map(({ files }) => files));
   const floors = new GlobIndex(policy.floors.map(({ files }) => files));
-  const known = new Map<string, Resolved>();
+  const known = new Map<AnyRule, Map<number | string, Resolved>>();
 
   const moduleOf = (path: string) => policy.modules[modules.last(path)] ?? null;
   const floorsOf = (path: string) => floors.matching(path).map((at) => policy.floors[at]!);
@@ -45,8 +45,10 @@ export function resolver(policy: Policy, { point, asOf }: When): Resolver {
   function resolve(rule: AnyRule, path: string | null): Resolved {
     const module = path === null ? -1 : modules.last(path);
     const covering = path === null ? [] : floors.matching(path);
-    const key = `${rule.meta.id}/${module}/${covering.join()}`;
-    let resolved = known.get(key);
+    const key = covering.length === 0 ? module : `${module}/${covering.join()}`;
+    let ofRule = known.get(rule);
+    if (ofRule === undefined) known.set(rule, (ofRule = new Map()));
+    let resolved = ofRule.get(key);
     if (resolved === undefined) {
       const place = {
         ruleId: rule.meta.id,
@@ -56,7 +58,7 @@ export function resolver(policy: Policy, { point, asOf }: When): Resolver {
       };
       const { level, phase } = tightnessOf(contributions(policy, place));
       resolved = { level: level[point], options: optionsOf(policy, rule, place.module, phase) };
-      known.set(key, resolved);
+      ofRule.set(key, resolved);
     }
     return resolved;
   }
