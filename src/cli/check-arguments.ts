@@ -1,11 +1,11 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { POINTS, type Point } from '../config/policy.js';
-import { isDay, nearest } from '../config/validate.js';
 import type { Question } from '../host/snapshots.js';
 import { FORMATS } from '../report/index.js';
+import { allowsJs, dayOf, inCi, oneOf, POLICY_OPTIONS, parseOptions, wholeNumber } from './options.js';
 import { unknownName, usage } from './usage.js';
 
 const OPTIONS = {
+  ...POLICY_OPTIONS,
   staged: { type: 'boolean' },
   range: { type: 'string' },
   base: { type: 'string' },
@@ -14,15 +14,11 @@ const OPTIONS = {
   module: { type: 'string' },
   point: { type: 'string' },
   format: { type: 'string', multiple: true },
-  'as-of': { type: 'string' },
   'max-warnings': { type: 'string' },
   'time-limit': { type: 'string' },
   quiet: { type: 'boolean' },
-  config: { type: 'string' },
   timings: { type: 'boolean' },
-  'allow-js-config': { type: 'boolean' },
-  help: { type: 'boolean' },
-} as const satisfies ParseArgsConfig['options'];
+} as const;
 
 export const CHECK_HELP = `nonstop-policy check [PATH...]   run the policy
 
@@ -67,7 +63,7 @@ export interface CheckArguments {
 }
 
 export function parseCheckArguments(args: readonly string[], env: NodeJS.ProcessEnv): CheckArguments {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseOptions('check', args, OPTIONS);
   return {
     question: questionOf(values),
     paths: positionals,
@@ -75,34 +71,19 @@ export function parseCheckArguments(args: readonly string[], env: NodeJS.Process
     module: values.module,
     point: pointOf(values.point, values.staged === true, env),
     formats: formatsOf(values.format ?? ['pretty']),
-    asOf: values['as-of'] === undefined ? undefined : dayOf(values['as-of']),
-    maxWarnings: wholeNumber('--max-warnings', values['max-warnings']),
+    asOf: values['as-of'] === undefined ? undefined : dayOf('--as-of', values['as-of']),
+    maxWarnings:
+      values['max-warnings'] === undefined ? undefined : wholeNumber('--max-warnings', values['max-warnings']),
     timeLimitMs: seconds(values['time-limit']),
     quiet: values.quiet === true,
     config: values.config,
     timings: values.timings === true,
-    allowJsConfig: values['allow-js-config'] === true || /^(1|true|yes)$/i.test(env.NONSTOP_ALLOW_JS_CONFIG ?? ''),
+    allowJsConfig: allowsJs(values['allow-js-config'], env),
     help: values.help === true,
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    const got = /'(--?[^' =]+)/.exec((error as Error).message)?.[1] ?? args.join(' ');
-    const known = Object.keys(OPTIONS).map((name) => `--${name}`);
-    const near = known.includes(got) ? undefined : nearest(got, known);
-    throw usage(
-      'An option is not understood',
-      `nonstop-policy check ${got}`,
-      (error as Error).message.split('\n')[0]!,
-      near === undefined ? 'nonstop-policy check --help lists the options' : `Did you mean "${near}"?`,
-    );
-  }
-}
-
-type Values = ReturnType<typeof parse>['values'];
+type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>['values'];
 
 function questionOf({ staged, range, base, all = false }: Values): Question {
   const chosen = [staged && '--staged', range && '--range', base && '--base'].filter(Boolean);
@@ -134,13 +115,8 @@ function endsOf(range: string): { from: string; to: string } {
 }
 
 function pointOf(given: string | undefined, staged: boolean, env: NodeJS.ProcessEnv): Point {
-  if (given !== undefined) {
-    const point = POINTS.find((name) => name === given);
-    if (point === undefined) throw unknownName('point', given, POINTS);
-    return point;
-  }
-  const inCi = !['', '0', 'false'].includes((env.CI ?? '').toLowerCase());
-  return staged && !inCi ? 'hook' : 'ci';
+  if (given !== undefined) return oneOf('point', given, POINTS);
+  return staged && !inCi(env) ? 'hook' : 'ci';
 }
 
 function formatsOf(given: readonly string[]) {
@@ -159,30 +135,6 @@ function formatsOf(given: readonly string[]) {
     );
   }
   return formats;
-}
-
-function dayOf(text: string): string {
-  if (!isDay(text)) {
-    throw usage(
-      'The day is not understood',
-      `nonstop-policy check --as-of ${text}`,
-      `"${text}" is not a day of the calendar in the form YYYY-MM-DD`,
-      'Write for instance --as-of 2026-11-22',
-    );
-  }
-  return text;
-}
-
-function wholeNumber(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(text))
-    throw usage(
-      'A number is not understood',
-      `nonstop-policy check ${option} ${text}`,
-      `"${text}" is not a whole number of 0 or more`,
-      `Write for instance ${option} 0`,
-    );
-  return Number(text);
 }
 
 function seconds(text: string | undefined): number | undefined {

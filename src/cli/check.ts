@@ -17,8 +17,7 @@ export async function check(argv: readonly string[], terminal: Terminal): Promis
   }
   const progress = startProgress(terminal);
   try {
-    const note = (text: string) => terminal.err(`note: ${text}\n`);
-    const { result, timings } = await wire(args, { cwd: terminal.cwd, env: terminal.env, note });
+    const { result, timings } = await wire(args, terminal);
     progress.stop();
     await writeReports(args, { tool: tool(), result, timings: args.timings ? timings : null }, terminal);
     return result.exitCode satisfies CheckResult['exitCode'];

@@ -1,12 +1,11 @@
-import { parseArgs } from 'node:util';
 import { configJsonSchema } from '../config/json-schema.js';
 import { OFF } from '../engine/level.js';
-import { openRepository } from '../host/repository.js';
-import { openSnapshot } from '../host/snapshots.js';
-import { type FoundPolicy, findPolicy } from './find-policy.js';
+import type { FoundPolicy } from './find-policy.js';
 import { KNOWN_RULES } from './known-rules.js';
+import { allowsJs, POLICY_OPTIONS, parseOptions } from './options.js';
+import { withSession } from './session.js';
 import type { Terminal } from './terminal.js';
-import { unknownName, usage } from './usage.js';
+import { unknownName } from './usage.js';
 
 export const CONFIG_HELP = `nonstop-policy config print    the policy in force, with every default filled in, as JSON
 nonstop-policy config schema   the JSON Schema of nonstop.config.json
@@ -30,27 +29,17 @@ export async function config(argv: readonly string[], terminal: Terminal): Promi
   throw unknownName('config command', argv.join(' '), ['print', 'schema']);
 }
 
-async function print(argv: readonly string[], { cwd, env, out, err }: Terminal): Promise<number> {
-  const options = { config: { type: 'string' }, 'allow-js-config': { type: 'boolean' } } as const;
-  const { values } = orUsage(() => parseArgs({ args: [...argv], options }));
-  const repository = openRepository(cwd, env);
-  const snapshot = openSnapshot(repository, { kind: 'worktree' });
-  try {
-    const allowJs = values['allow-js-config'] === true || /^(1|true|yes)$/i.test(env.NONSTOP_ALLOW_JS_CONFIG ?? '');
-    const found = await findPolicy({
-      top: repository.top,
-      cwd,
-      snapshot,
-      rules: KNOWN_RULES,
-      given: values.config,
-      allowJs,
-    });
-    if (found.note !== null) err(`note: ${found.note}\n`);
-    out(`${JSON.stringify(resolvedPolicy(found), null, 2)}\n`);
-    return 0;
-  } finally {
-    snapshot.close();
-  }
+async function print(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const { values } = parseOptions('config print', argv, POLICY_OPTIONS);
+  const allowJs = allowsJs(values['allow-js-config'], terminal.env);
+  return withSession(
+    { question: { kind: 'worktree' }, config: values.config, allowJs },
+    terminal,
+    async ({ found }) => {
+      terminal.out(`${JSON.stringify(resolvedPolicy(found), null, 2)}\n`);
+      return 0;
+    },
+  );
 }
 
 /** Every rule with its level and all its options, and the rest as it holds; places are left out. */
@@ -63,17 +52,4 @@ function resolvedPolicy({ policy, rules, file }: FoundPolicy): object {
   const { presets, modules, floors, waivers, ignore } = policy;
   const whole = { file, presets, rules: Object.fromEntries(filledIn), modules, floors, waivers, ignore };
   return JSON.parse(JSON.stringify(whole, (key, value) => (key === 'origin' ? undefined : value)));
-}
-
-function orUsage<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw usage(
-      'An option is not understood',
-      'nonstop-policy config print',
-      (error as Error).message.split('\n')[0]!,
-      'nonstop-policy config --help lists the options',
-    );
-  }
 }

@@ -11,12 +11,14 @@ type Command = (argv: readonly string[], terminal: Terminal) => Promise<number>;
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => check,
   config: async () => (await import('./config.js')).config,
+  explain: async () => (await import('./explain.js')).explain,
 };
 
 const HELP = `nonstop-policy COMMAND
 
   check [PATH...]        run the policy
   config print|schema    the policy in force; its JSON Schema
+  explain PATH           why a file, or a finding by its fingerprint, is judged as it is
 
   --version              name and version
   --help                 this text; COMMAND --help says more

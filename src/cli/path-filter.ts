@@ -33,7 +33,7 @@ export function refuseUnmatched(
   }
 }
 
-function fromTop(path: string, top: string, cwd: string): string {
+export function fromTop(path: string, top: string, cwd: string): string {
   const name = relative(top, real(resolve(cwd, path)));
   if (name === '..' || name.startsWith(`..${sep}`) || isAbsolute(name)) {
     throw usage('A path is outside of the repository', path, `it is not below ${top}`, 'Name files of this repository');

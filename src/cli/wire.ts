@@ -1,21 +1,12 @@
 import { runCheck } from '../engine/check.js';
-import { ENGINE_RULES } from '../engine/judge-policy.js';
 import type { CheckResult } from '../engine/result.js';
 import { systemClock, today } from '../host/clock.js';
-import { openRepository } from '../host/repository.js';
-import { openSnapshot } from '../host/snapshots.js';
 import type { CheckArguments } from './check-arguments.js';
-import { findPolicy, findPolicyBefore } from './find-policy.js';
-import { KNOWN_RULES } from './known-rules.js';
+import { findPolicyBefore } from './find-policy.js';
 import { pathFilter, refuseUnmatched } from './path-filter.js';
+import { fileRules, type Session, withSession } from './session.js';
+import type { Terminal } from './terminal.js';
 import { unknownName } from './usage.js';
-
-export interface Surroundings {
-  readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
-  /** Told what a person should know that is not part of the report. */
-  note(text: string): void;
-}
 
 export interface Ran {
   readonly result: CheckResult;
@@ -24,45 +15,49 @@ export interface Ran {
 }
 
 /** The one place that joins the layers: repository, snapshot, policy, engine. */
-export async function wire(args: CheckArguments, { cwd, env, note }: Surroundings): Promise<Ran> {
+export function wire(args: CheckArguments, terminal: Terminal): Promise<Ran> {
   const stopwatch = startStopwatch();
-  const repository = openRepository(cwd, env);
-  const snapshot = openSnapshot(repository, args.question);
-  stopwatch.lap('snapshot');
-  try {
-    const where = { top: repository.top, cwd };
-    const search = { ...where, snapshot, rules: KNOWN_RULES, given: args.config, allowJs: args.allowJsConfig };
-    const found = await findPolicy(search);
-    const isChange = snapshot.kind === 'index' || snapshot.kind === 'range';
-    const before = isChange ? await findPolicyBefore(search, found) : undefined;
-    stopwatch.lap('policy');
-    if (found.note !== null) note(found.note);
-    const { policy } = found;
-    const ids = found.rules.map(({ meta }) => meta.id);
-    for (const id of args.rules) if (!ids.includes(id)) throw unknownName('rule', id, ids);
-    const names = policy.modules.map(({ name }) => name);
-    if (args.module !== undefined && !names.includes(args.module)) throw unknownName('module', args.module, names);
-    if (args.question.kind !== 'index') refuseUnmatched(args.paths, await snapshot.all(), where);
-    const result = await runCheck({
-      policy,
-      rules: found.rules.filter(
-        (rule) => !ENGINE_RULES.includes(rule) && (args.rules.length === 0 || args.rules.includes(rule.meta.id)),
-      ),
-      snapshot,
-      asOf: args.asOf ?? today(),
-      point: args.point,
-      clock: systemClock,
-      wanted: args.paths.length > 0 ? pathFilter(args.paths, where) : undefined,
-      timeLimitMs: args.timeLimitMs,
-      module: args.module,
-      maxWarnings: args.maxWarnings,
-      before: args.rules.length === 0 || args.rules.includes('policy-change') ? before : undefined,
-    });
-    stopwatch.lap('rules');
+  const wanted = { question: args.question, config: args.config, allowJs: args.allowJsConfig };
+  return withSession(wanted, terminal, async (session) => {
+    stopwatch.lap('opened');
+    await refuseUnknown(args, session, terminal.cwd);
+    const result = await checkIn(session, args, terminal.cwd);
+    stopwatch.lap('checked');
     return { result, timings: stopwatch.laps };
-  } finally {
-    snapshot.close();
-  }
+  });
+}
+
+async function checkIn(session: Session, args: CheckArguments, cwd: string): Promise<CheckResult> {
+  const { repository, snapshot, found, search } = session;
+  const isWanted = ({ meta }: { meta: { id: string } }) => args.rules.length === 0 || args.rules.includes(meta.id);
+  const isChange = snapshot.kind === 'index' || snapshot.kind === 'range';
+  const judgesChange = isChange && isWanted({ meta: { id: 'policy-change' } });
+  return runCheck({
+    policy: found.policy,
+    rules: fileRules(found).filter(isWanted),
+    snapshot,
+    asOf: args.asOf ?? today(),
+    point: args.point,
+    clock: systemClock,
+    wanted: args.paths.length > 0 ? pathFilter(args.paths, { top: repository.top, cwd }) : undefined,
+    timeLimitMs: args.timeLimitMs,
+    module: args.module,
+    maxWarnings: args.maxWarnings,
+    before: judgesChange ? await findPolicyBefore(search, found) : undefined,
+  });
+}
+
+async function refuseUnknown(
+  args: CheckArguments,
+  { repository, snapshot, found }: Session,
+  cwd: string,
+): Promise<void> {
+  const ids = found.rules.map(({ meta }) => meta.id);
+  for (const id of args.rules) if (!ids.includes(id)) throw unknownName('rule', id, ids);
+  const names = found.policy.modules.map(({ name }) => name);
+  if (args.module !== undefined && !names.includes(args.module)) throw unknownName('module', args.module, names);
+  if (args.question.kind === 'index') return; // a file that was not staged is no mistake
+  refuseUnmatched(args.paths, await snapshot.all(), { top: repository.top, cwd });
 }
 
 function startStopwatch() {

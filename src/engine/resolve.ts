@@ -46,8 +46,8 @@ export function resolver(policy: Policy, { point, asOf }: When): Resolver {
     const module = path === null ? -1 : modules.last(path);
     const covering = path === null ? [] : floors.matching(path);
     const key = covering.length === 0 ? module : `${module}/${covering.join()}`;
-    let ofRule = known.get(rule);
-    if (ofRule === undefined) known.set(rule, (ofRule = new Map()));
+    const ofRule = known.get(rule) ?? new Map<number | string, Resolved>();
+    known.set(rule, ofRule);
     let resolved = ofRule.get(key);
     if (resolved === undefined) {
       const place = {

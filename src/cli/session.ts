@@ -1,0 +1,46 @@
+import { ENGINE_RULES } from '../engine/judge-policy.js';
+import { openRepository, type Repository } from '../host/repository.js';
+import { type OpenSnapshot, openSnapshot, type Question } from '../host/snapshots.js';
+import type { AnyRule } from '../rule/index.js';
+import { type FoundPolicy, findPolicy, type Search } from './find-policy.js';
+import { KNOWN_RULES } from './known-rules.js';
+import type { Terminal } from './terminal.js';
+
+/** A repository, what is looked at in it, and the policy that holds there. */
+export interface Session {
+  readonly repository: Repository;
+  readonly snapshot: OpenSnapshot;
+  readonly found: FoundPolicy;
+  readonly search: Search;
+}
+
+export interface Wanted {
+  readonly question: Question;
+  /** By `--config`. */
+  readonly config: string | undefined;
+  readonly allowJs: boolean;
+}
+
+/** Opens a session, hands it over, and closes it again, whatever comes of it. */
+export async function withSession<T>(
+  wanted: Wanted,
+  terminal: Terminal,
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
+  const repository = openRepository(terminal.cwd, terminal.env);
+  const snapshot = openSnapshot(repository, wanted.question);
+  try {
+    const { config: given, allowJs } = wanted;
+    const search = { top: repository.top, cwd: terminal.cwd, snapshot, rules: KNOWN_RULES, given, allowJs };
+    const found = await findPolicy(search);
+    if (found.note !== null) terminal.err(`note: ${found.note}\n`);
+    return await use({ repository, snapshot, found, search });
+  } finally {
+    snapshot.close();
+  }
+}
+
+/** The rules that look at files; the others judge the policy. */
+export function fileRules({ rules }: FoundPolicy): AnyRule[] {
+  return rules.filter((rule) => !ENGINE_RULES.includes(rule));
+}
