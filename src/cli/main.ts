@@ -1,4 +1,5 @@
 import { PolicyError } from '../errors.js';
+import { inert } from '../report/escape.js';
 import { check } from './check.js';
 import { errorText } from './output.js';
 import type { Terminal } from './terminal.js';
@@ -53,5 +54,5 @@ async function dispatch([name = '--help', ...rest]: readonly string[], terminal:
 
 function crashText(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? String(error)) : String(error);
-  return `error  This is a fault in nonstop-policy itself, and nothing was decided\n${stack}\n`;
+  return `error  This is a fault in nonstop-policy itself, and nothing was decided\n${stack.split('\n').map(inert).join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import { jsonText } from './escape.js';
 import type { Render } from './format.js';
 
 /** The result as docs/json.md describes it; without clock time or absolute paths, so the same input gives the same bytes. */
@@ -18,5 +19,5 @@ export const json: Render = ({ tool, result, timings }) => {
     counts,
     ...(timings === null ? {} : { timings }),
   };
-  return `${JSON.stringify(shown, null, 2)}\n`;
+  return jsonText(shown);
 };
