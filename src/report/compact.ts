@@ -1,11 +1,12 @@
 import { inert } from './escape.js';
 import type { Render } from './format.js';
+import { findingsOf, undecidedOf } from './select.js';
 import { place, tally, undecidedText } from './words.js';
 
 /** A line a finding, for editors and `grep`; the tally last. */
 export const compact: Render = ({ result }, { quiet }) => {
-  const findings = result.findings.filter(({ level }) => !quiet || level === 'block');
-  const undecided = result.notEvaluated.filter(({ level }) => !quiet || level === 'block');
+  const findings = quiet ? findingsOf(result, quiet) : result.findings;
+  const undecided = undecidedOf(result, quiet);
   const lines = [
     ...findings.map(
       (finding) => `${place(finding)}: ${finding.level}${state(finding.state)} ${finding.message} [${finding.ruleId}]`,

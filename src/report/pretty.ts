@@ -1,91 +1,67 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import type { CheckResult, Finding } from '../engine/result.js';
-import { inert } from './escape.js';
+import type { Finding, NotEvaluated } from '../engine/result.js';
+import { wrap } from './cells.js';
+import { inert, withoutCommands } from './escape.js';
+import { findingText } from './finding-text.js';
 import type { Render, Report, Surface } from './format.js';
-import { scanned, subject, tally, undecidedText } from './words.js';
+import { findingsOf, firstOfEachRule, undecidedOf } from './select.js';
+import { conclusion } from './words.js';
+
+/** More of one rule than this is no longer read, and pushes what matters off the screen. */
+const MOST_OF_A_RULE = 50;
+/** Below this, lines are broken so often that they are easier to read where they run over. */
+const NARROWEST = 40;
 
 /** For people: findings by file with their line, what was not evaluated, and a summary that says what was scanned. */
-export const pretty: Render = (report, surface) => {
-  const paint = new Chalk({ level: surface.colour ? 1 : 0 });
-  const { result } = report;
-  const shown = result.findings.filter(({ level }) => !surface.quiet || level === 'block');
-  const blocks = [...groupByFile(shown)].map(([path, findings]) => fileBlock(path, findings, surface, paint));
-  const undecided = undecidedBlock(result, surface, paint);
-  if (undecided !== '') blocks.push(undecided);
-  blocks.push(summary(report, paint));
-  return blocks.join('\n');
+export const pretty: Render = (report, { width, ...rest }) => {
+  const paint = new Chalk({ level: rest.colour ? 1 : 0 });
+  const surface = { ...rest, width: Math.max(width, NARROWEST) };
+  const findings = firstOfEachRule(findingsOf(report.result, surface.quiet), MOST_OF_A_RULE);
+  const undecided = firstOfEachRule(undecidedOf(report.result, surface.quiet), MOST_OF_A_RULE);
+  const blocks = [
+    ...[...byFile(findings.shown)].map(([path, found]) => fileBlock(path, found, surface, paint)),
+    more(findings.left, 'found by'),
+    undecidedBlock(undecided.shown, surface, paint),
+    more(undecided.left, 'not evaluated by'),
+    summary(report, surface, paint),
+  ].filter((block) => block !== '');
+  return withoutCommands(blocks.join('\n')); // two parts may be harmless, and side by side a command
 };
 
-function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
+function byFile(findings: readonly Finding[]): Map<string, Finding[]> {
   const groups = new Map<string, Finding[]>();
-  for (const finding of findings) groups.set(finding.path, [...(groups.get(finding.path) ?? []), finding]);
+  for (const finding of findings) {
+    const group = groups.get(finding.path);
+    if (group === undefined) groups.set(finding.path, [finding]);
+    else group.push(finding);
+  }
   return groups;
 }
 
 function fileBlock(path: string, findings: readonly Finding[], surface: Surface, paint: ChalkInstance): string {
-  return `${paint.underline(inert(path))}\n${findings.map((finding) => findingText(finding, surface, paint)).join('')}`;
+  const texts = findings.map((finding, at) => findingText(finding, findings[at + 1], surface, paint));
+  return `${paint.underline(inert(path))}\n${texts.join('')}`;
 }
 
-function findingText(finding: Finding, surface: Surface, paint: ChalkInstance): string {
-  const { line, column, level, state, message, ruleId, module } = finding;
-  const at = line === null ? '' : `${line}:${column ?? 1}`;
-  const word = level === 'block' ? paint.red('block') : paint.yellow('warn ');
-  const marks = [ruleId, module === null ? '' : `module ${module}`, state === 'new' ? '' : state].filter(
-    (mark) => mark !== '',
-  );
-  const head = `  ${word}  ${at.padEnd(7)} ${inert(message)}  ${paint.dim(inert(marks.join(', ')))}\n`;
-  const fix = finding.fix === null ? '' : wrapped('fix: ', finding.fix, surface.width);
-  const docs = `         ${paint.dim(`docs: ${finding.help}`)}\n`;
-  return `${head}${frame(finding, surface, paint)}${fix}${docs}`;
+function more(left: readonly { readonly ruleId: string; readonly count: number }[], what: string): string {
+  return left.map(({ ruleId, count }) => `and ${count} more ${what} ${ruleId}; --format json has all\n`).join('');
 }
 
-/** The line of the finding, cut to the terminal, with a mark under it. */
-function frame({ excerpt, line }: Finding, { width }: Surface, paint: ChalkInstance): string {
-  if (excerpt === null || line === null) return '';
-  const lead = inert(excerpt.text.slice(0, excerpt.start));
-  const marked = inert(excerpt.text.slice(excerpt.start, excerpt.start + excerpt.length));
-  const rest = inert(excerpt.text.slice(excerpt.start + excerpt.length));
-  const gutter = `    ${String(line).padStart(5)} | `;
-  const room = Math.max(width - gutter.length, 20);
-  const kept = lead.length + marked.length > room ? `…${lead.slice(lead.length + marked.length + 1 - room)}` : lead;
-  const text = `${kept}${marked}${rest}`.slice(0, room);
-  const under = `${' '.repeat(gutter.length - 2)}| ${' '.repeat(kept.length)}`;
-  return `${paint.dim(gutter)}${text}\n${paint.dim(under)}${paint.red('^'.repeat(Math.min(marked.length, room)))}\n`;
-}
-
-function undecidedBlock({ notEvaluated }: CheckResult, { quiet, width }: Surface, paint: ChalkInstance): string {
-  const shown = notEvaluated.filter(({ level }) => !quiet || level === 'block');
-  if (shown.length === 0) return '';
-  const lines = shown.map((entry) => {
-    const word = entry.level === 'block' ? paint.red(entry.level) : paint.yellow('warn ');
-    return `  ${word}  ${entry.ruleId}\n${wrapped('', inert(undecidedText(entry)), width)}`;
+function undecidedBlock(entries: readonly NotEvaluated[], { width }: Surface, paint: ChalkInstance): string {
+  if (entries.length === 0) return '';
+  const texts = entries.map(({ level, ruleId, path, reason }) => {
+    const word = level === 'block' ? paint.red(level) : paint.yellow('warn ');
+    const where = path === null ? '' : `  ${inert(path)}`;
+    const why = wrap(inert(reason), width - 9).map((line) => `         ${line}\n`);
+    return `  ${word}  ${ruleId}${where}\n${why.join('')}`;
   });
-  return `${paint.underline('Not evaluated: this is not a pass')}\n${lines.join('')}`;
+  return `${paint.underline('Not evaluated: this is not a pass')}\n${texts.join('')}`;
 }
 
-function summary({ result, timings }: Report, paint: ChalkInstance): string {
-  const verdict = { pass: paint.green, warn: paint.yellow, block: paint.red, error: paint.red }[result.verdict](
-    result.verdict,
-  );
-  const lines = [`${verdict}: ${tally(result)} in ${subject(result)}`];
-  for (const rule of scanned(result)) lines.push(`scanned by ${rule}`);
-  if (scanned(result).length === 0) lines.push('scanned nothing: every rule is off');
-  for (const [phase, ms] of Object.entries(timings ?? {})) lines.push(`${phase}: ${ms} ms`);
-  return lines.map((line) => `${line}\n`).join('');
-}
-
-/** Text broken at spaces to the width, below the findings' words. */
-function wrapped(label: string, text: string, width: number): string {
-  const room = Math.max(width - 9, 30);
-  const lines: string[] = [];
-  let line = label;
-  for (const word of text.split(' ')) {
-    if (line.length + word.length > room && line.trim() !== '' && line !== label) {
-      lines.push(line.trimEnd());
-      line = ' '.repeat(label.length);
-    }
-    line += `${word} `;
-  }
-  lines.push(line.trimEnd());
-  return lines.map((each) => `         ${each}\n`).join('');
+function summary({ result, timings }: Report, { width }: Surface, paint: ChalkInstance): string {
+  const { verdict } = result;
+  const colour = { pass: paint.green, warn: paint.yellow, block: paint.red, error: paint.red }[verdict];
+  const spent = Object.entries(timings ?? {}).map(([phase, ms]) => `${phase}: ${ms} ms`);
+  const lines = [...conclusion(result), ...spent].map((line) => `${wrap(inert(line), width - 2).join('\n  ')}\n`);
+  return `${colour(verdict)}${lines.join('').slice(verdict.length)}`;
 }

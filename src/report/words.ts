@@ -54,12 +54,16 @@ export function scanned({ rules }: CheckResult): string[] {
     );
 }
 
-/** Findings that count more come first; in each level they keep their order. */
-export function blocksFirst(findings: readonly Finding[]): Finding[] {
-  return [...findings.filter(({ level }) => level === 'block'), ...findings.filter(({ level }) => level !== 'block')];
-}
-
 /** `big.bin: it has … bytes, …` */
 export function undecidedText({ path, reason }: NotEvaluated): string {
   return path === null ? reason : `${path}: ${reason}`;
+}
+
+/** The verdict with its counts, and how much each rule has looked at. */
+export function conclusion(result: CheckResult): string[] {
+  const looked = scanned(result).map((rule) => `scanned by ${rule}`);
+  return [
+    `${result.verdict}: ${tally(result)} in ${subject(result)}`,
+    ...(looked.length === 0 ? ['scanned nothing: every rule is off'] : looked),
+  ];
 }
