@@ -2,7 +2,7 @@ import type { CheckResult } from '../engine/result.js';
 import type { Report, Surface } from '../report/format.js';
 import { FORMATS } from '../report/index.js';
 import { CHECK_HELP, type CheckArguments, parseCheckArguments } from './check-arguments.js';
-import { writeReport } from './output.js';
+import { addToSummary, writeReport } from './output.js';
 import { startProgress } from './progress.js';
 import type { Terminal } from './terminal.js';
 import { tool } from './tool.js';
@@ -19,7 +19,9 @@ export async function check(argv: readonly string[], terminal: Terminal): Promis
   try {
     const { result, timings } = await wire(args, terminal);
     progress.stop();
-    await writeReports(args, { tool: tool(), result, timings: args.timings ? timings : null }, terminal);
+    const report = { tool: tool(), result, timings: args.timings ? timings : null };
+    await writeReports(args, report, terminal);
+    await writeJobSummary(args, report, terminal);
     return result.exitCode satisfies CheckResult['exitCode'];
   } finally {
     progress.stop();
@@ -42,4 +44,13 @@ async function writeReports({ formats, quiet }: CheckArguments, report: Report, 
     else if (toErr) terminal.err(text);
     else terminal.out(text);
   }
+}
+
+/** In a job of GitHub Actions the result also goes on the page of the run. */
+async function writeJobSummary({ quiet }: CheckArguments, report: Report, { env, err }: Terminal): Promise<void> {
+  const file = env.GITHUB_STEP_SUMMARY;
+  if (file === undefined || file === '') return;
+  const { MOST_BYTES, markdown } = await import('../report/markdown.js');
+  const render = (maxBytes: number) => markdown(report, { colour: false, width: 80, quiet, maxBytes });
+  if (!addToSummary(file, MOST_BYTES, render)) err('note: the summary of this step has no room left for the result\n');
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, statSync, writeFileSync } from 'node:fs';
 import { PolicyError } from '../errors.js';
 import { inert } from '../report/escape.js';
 
@@ -14,18 +14,42 @@ export function errorText({ code, help }: PolicyError): string {
 }
 
 export function writeReport(file: string, text: string): void {
+  orUnwritable(file, () => writeFileSync(file, text));
+}
+
+/**
+ * GitHub's summary of a step: what it has from earlier commands of the step stays. GitHub drops all of it where it is too large, so
+ * nothing is added that would make it so.
+ * @param render given the bytes that there is room for
+ * @returns whether there was room
+ */
+export function addToSummary(file: string, maxBytes: number, render: (maxBytes: number) => string): boolean {
+  return orUnwritable(file, () => {
+    const room = maxBytes - (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+    const text = render(room);
+    if (Buffer.byteLength(text) > room) return false;
+    appendFileSync(file, text);
+    return true;
+  });
+}
+
+function orUnwritable<T>(file: string, write: () => T): T {
   try {
-    writeFileSync(file, text);
+    return write();
   } catch (cause) {
-    throw new PolicyError(
-      'REPORT_UNWRITABLE',
-      {
-        what: 'A report could not be written',
-        where: file,
-        why: (cause as Error).message,
-        fix: 'Name a file in a folder that exists and can be written to',
-      },
-      { cause },
-    );
+    throw unwritable(file, cause as Error);
   }
+}
+
+export function unwritable(where: string, cause: Error): PolicyError {
+  return new PolicyError(
+    'REPORT_UNWRITABLE',
+    {
+      what: 'A report could not be written',
+      where,
+      why: cause.message,
+      fix: 'Name a file in a folder that exists, has room and can be written to',
+    },
+    { cause },
+  );
 }

@@ -7,6 +7,8 @@ export interface Surface {
   readonly width: number;
   /** Only what blocks. */
   readonly quiet: boolean;
+  /** The most bytes that the reader takes, where a format can be cut. */
+  readonly maxBytes?: number;
 }
 
 export interface Report {
