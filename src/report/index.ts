@@ -11,6 +11,7 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   pretty: { machine: false, load: async () => pretty },
   compact: { machine: false, load: async () => (await import('./compact.js')).compact },
   json: { machine: true, load: async () => (await import('./json.js')).json },
+  sarif: { machine: true, load: async () => (await import('./sarif.js')).sarif },
   github: { machine: false, load: async () => (await import('./github.js')).github },
   markdown: { machine: true, load: async () => (await import('./markdown.js')).markdown },
 };
