@@ -12,6 +12,8 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   compact: { machine: false, load: async () => (await import('./compact.js')).compact },
   json: { machine: true, load: async () => (await import('./json.js')).json },
   sarif: { machine: true, load: async () => (await import('./sarif.js')).sarif },
+  junit: { machine: true, load: async () => (await import('./junit.js')).junit },
   github: { machine: false, load: async () => (await import('./github.js')).github },
+  gitlab: { machine: true, load: async () => (await import('./gitlab.js')).gitlab },
   markdown: { machine: true, load: async () => (await import('./markdown.js')).markdown },
 };
