@@ -65,10 +65,10 @@ export function completeUndecided({ rule, trace, failure, level }: Outcome, reso
 export function reportOn({ rule, trace, skipped }: Outcome, undecided: readonly NotEvaluated[]): RuleReport {
   const counts = { files: trace.files, bytes: trace.bytes };
   const { id, summary } = rule.meta;
-  if (skipped !== null) return { id, summary, state: 'skipped', reason: skipped, ...counts };
+  if (skipped !== null) return { id, summary, scans: true, state: 'skipped', reason: skipped, ...counts };
   const [first, ...more] = undecided;
-  if (first === undefined) return { id, summary, state: 'ran', reason: null, ...counts };
+  if (first === undefined) return { id, summary, scans: true, state: 'ran', reason: null, ...counts };
   const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
   const reason = `${first.path === null ? '' : `${first.path}: `}${first.reason}${rest}`;
-  return { id, summary, state: 'not-evaluated', reason, ...counts };
+  return { id, summary, scans: true, state: 'not-evaluated', reason, ...counts };
 }

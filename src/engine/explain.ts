@@ -78,3 +78,5 @@ function whetherLooks(meta: AnyRule['meta'], level: LevelByPoint, { path, entry,
   if (meta.files && !matcher(meta.files)(path)) return `the rule reads only ${meta.files.join(', ')}`;
   return entry.mode === 'submodule' ? 'it is a submodule, whose files are in another repository' : true;
 }
+
+export type { Origin } from '../config/policy.js';

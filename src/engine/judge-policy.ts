@@ -69,5 +69,5 @@ function complete(rule: AnyRule, drafts: readonly Draft[], level: Level): Promis
 }
 
 function report({ meta }: AnyRule, state: RuleReport['state'], reason: string | null): RuleReport {
-  return { id: meta.id, summary: meta.summary, state, reason, files: 1, bytes: 0 };
+  return { id: meta.id, summary: meta.summary, scans: false, state, reason, files: 0, bytes: 0 };
 }

@@ -1,6 +1,8 @@
 import type { Level, LevelByPoint, Point } from '../config/policy.js';
 import type { Data, Excerpt, SnapshotKind } from '../rule/index.js';
 
+export type { LevelByPoint } from '../config/policy.js';
+
 export type Verdict = 'pass' | 'warn' | 'block' | 'error';
 export type ActiveLevel = Exclude<Level, 'off'>;
 
@@ -52,6 +54,8 @@ export interface Announcement {
 export interface RuleReport {
   readonly id: string;
   readonly summary: string;
+  /** Whether it reads files; the others judge the policy. Not part of the JSON result. */
+  readonly scans: boolean;
   /** `skipped`: off, or no file to look at. */
   readonly state: 'ran' | 'skipped' | 'not-evaluated';
   readonly reason: string | null;

@@ -1,6 +1,6 @@
-import type { LevelByPoint, Origin } from '../config/policy.js';
-import type { PathExplained, RuleExplained } from '../engine/explain.js';
+import type { Origin, PathExplained, RuleExplained } from '../engine/explain.js';
 import { inert } from './escape.js';
+import { spelled } from './words.js';
 
 /** For people: which module, level, step, floor, waiver and line of the config decide about a file. */
 export function renderExplained({ path, mode, ignored, module, rules, waivers }: PathExplained): string {
@@ -30,11 +30,6 @@ function ruleLines({ ruleId, level, phase, contributions, next, looks }: RuleExp
     next &&
     [next.level && spelled(next.level), next.phase !== null && `phase ${next.phase}`].filter(Boolean).join(', ');
   return [head, ...made, ...(next === null ? [] : [`    next     ${to} on ${next.on}`])];
-}
-
-/** `block`, or `hook warn, ci block` */
-export function spelled({ hook, ci }: LevelByPoint): string {
-  return hook === ci ? ci : `hook ${hook}, ci ${ci}`;
 }
 
 function place({ file, line, at }: Origin): string {

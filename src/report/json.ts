@@ -12,7 +12,7 @@ export const json: Render = ({ tool, result, timings }) => {
     asOf,
     point,
     snapshot,
-    rules: rules.map(({ summary, ...rule }) => rule),
+    rules: rules.map(({ summary, scans, ...rule }) => rule),
     findings: findings.map(({ excerpt, fix, ...finding }) => finding),
     notEvaluated,
     announcements,

@@ -5,7 +5,7 @@ import { inert, withoutCommands } from './escape.js';
 import { findingText } from './finding-text.js';
 import type { Render, Report, Surface } from './format.js';
 import { findingsOf, firstOfEachRule, undecidedOf } from './select.js';
-import { conclusion } from './words.js';
+import { conclusion, waivedText } from './words.js';
 
 /** More of one rule than this is no longer read, and pushes what matters off the screen. */
 const MOST_OF_A_RULE = 50;
@@ -23,6 +23,7 @@ export const pretty: Render = (report, { width, ...rest }) => {
     more(findings.left, 'found by'),
     undecidedBlock(undecided.shown, surface, paint),
     more(undecided.left, 'not evaluated by'),
+    waivedBlock(report.result.findings, surface, paint),
     summary(report, surface, paint),
   ].filter((block) => block !== '');
   return withoutCommands(blocks.join('\n')); // two parts may be harmless, and side by side a command
@@ -56,6 +57,16 @@ function undecidedBlock(entries: readonly NotEvaluated[], { width }: Surface, pa
     return `  ${word}  ${ruleId}${where}\n${why.join('')}`;
   });
   return `${paint.underline('Not evaluated: this is not a pass')}\n${texts.join('')}`;
+}
+
+/** What a waiver lets through stays in sight, a line each. */
+function waivedBlock(findings: readonly Finding[], { quiet, width }: Surface, paint: ChalkInstance): string {
+  const { shown, left } = firstOfEachRule(
+    quiet ? [] : findings.filter(({ state }) => state === 'waived'),
+    MOST_OF_A_RULE,
+  );
+  const lines = shown.flatMap((finding) => `${wrap(inert(waivedText(finding)), width - 2).join('\n  ')}\n`);
+  return `${lines.map((line) => paint.dim(line)).join('')}${more(left, 'waived of')}`;
 }
 
 function summary({ result, timings }: Report, { width }: Surface, paint: ChalkInstance): string {

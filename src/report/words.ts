@@ -1,4 +1,4 @@
-import type { CheckResult, Finding, NotEvaluated } from '../engine/result.js';
+import type { Announcement, CheckResult, Finding, LevelByPoint, NotEvaluated } from '../engine/result.js';
 
 /** `1 file`, `2 files` */
 export function count(n: number, noun: string): string {
@@ -48,7 +48,7 @@ export function tally({ counts }: CheckResult): string {
 /** How much each rule has looked at: never left out, since a scan of nothing is no pass. */
 export function scanned({ rules }: CheckResult): string[] {
   return rules
-    .filter(({ state, reason }) => state !== 'skipped' || reason !== 'off')
+    .filter(({ scans, state, reason }) => scans && (state !== 'skipped' || reason !== 'off'))
     .map(({ id, state, reason, files, bytes }) =>
       state === 'skipped' ? `${id}: ${reason}` : `${id}: ${count(files, 'file')}, ${size(bytes)}`,
     );
@@ -65,5 +65,23 @@ export function conclusion(result: CheckResult): string[] {
   return [
     `${result.verdict}: ${tally(result)} in ${subject(result)}`,
     ...(looked.length === 0 ? ['scanned nothing: every rule is off'] : looked),
+    ...result.announcements.map(announced),
   ];
+}
+
+/** `soon: secrets in the module payments becomes block on 2026-12-06 (@team-pay)` */
+function announced({ ruleId, module, owner, on, level, phase }: Announcement): string {
+  const where = module === null ? '' : ` in the module ${module}`;
+  const becomes = [level && spelled(level), phase !== null && `phase ${phase}`].filter(Boolean).join(', ');
+  return `soon: ${ruleId}${where} becomes ${becomes} on ${on}${owner === null ? '' : ` (${owner})`}`;
+}
+
+/** `block`, or `hook warn, ci block` */
+export function spelled({ hook, ci }: LevelByPoint): string {
+  return hook === ci ? ci : `hook ${hook}, ci ${ci}`;
+}
+
+/** `waived by W-12: src/a.ts:3:14 GitHub token: ghp_******** [secrets]`: let through, and seen all the same. */
+export function waivedText(finding: Finding): string {
+  return `waived by ${finding.waiver}: ${place(finding)} ${finding.message} [${finding.ruleId}]`;
 }

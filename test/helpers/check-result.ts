@@ -40,6 +40,7 @@ export function ruleReport(change: Partial<RuleReport> = {}): RuleReport {
   return {
     id: 'secrets',
     summary: 'No credential enters the repository',
+    scans: true,
     state: 'ran',
     reason: null,
     files: 12,

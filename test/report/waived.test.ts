@@ -1,0 +1,31 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { pretty } from '../../src/report/pretty.js';
+import { checkResult, finding } from '../helpers/check-result.js';
+
+const surface = { colour: false, width: 80, quiet: false };
+const render = (result: ReturnType<typeof checkResult>) =>
+  pretty({ tool: { name: 'n', version: '1' }, result, timings: null }, surface);
+
+test('a waived finding stays in sight, with the waiver that lets it through', () => {
+  const waived = finding({ state: 'waived', waiver: 'W-12', path: 'a.ts', line: 3, column: 14 });
+  assert.match(
+    render(checkResult({ findings: [waived] })),
+    /^waived by W-12: a\.ts:3:14 GitHub token: ghp_\*{8} \[secrets\]$/m,
+  );
+});
+
+test('steps that come due soon are announced with their owner', () => {
+  const announcement = {
+    ruleId: 'secrets',
+    module: 'payments',
+    owner: '@pay',
+    on: '2026-12-06',
+    level: { hook: 'warn', ci: 'block' },
+    phase: null,
+  } as const;
+  const text = render(checkResult({ announcements: [announcement] }));
+  assert.match(text, /^soon: secrets in the module payments becomes hook warn, ci block on\n {2}2026-12-06 \(@pay\)$/m);
+});
+
+test.run();
