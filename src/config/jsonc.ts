@@ -5,6 +5,8 @@ import type { Path, Problem } from './validate.js';
 export interface Parsed {
   readonly value: unknown;
   readonly problems: readonly Problem[];
+  /** The nodes of the text, at offsets behind a byte order mark; absent where the value was not read from text. */
+  readonly root?: Node | undefined;
   /** Line and column of a path, or of the nearest parent that stands in the text; from 1. */
   locate(path: Path): { line: number; column: number } | undefined;
 }
@@ -24,7 +26,7 @@ export function parseJsonc(source: string): Parsed {
     };
   });
   const value = root && problems.length === 0 ? toValue(root, [], problems) : undefined;
-  return { value, problems, locate: (path) => root && position(text, nearestNode(root, path).offset) };
+  return { value, problems, root, locate: (path) => root && position(text, nearestNode(root, path).offset) };
 }
 
 function toValue(node: Node, path: Path, problems: Problem[]): unknown {

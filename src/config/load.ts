@@ -136,7 +136,8 @@ function spelledPath(path: Path): string {
   return path.map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`)).join('');
 }
 
-function invalid(problems: readonly Problem[], file: string, { locate }: Parsed): PolicyError {
+/** The first of the problems as an error, placed in the text. */
+export function invalid(problems: readonly Problem[], file: string, { locate }: Parsed): PolicyError {
   const [first, ...more] = problems as [Problem, ...Problem[]];
   const at = first.path.length > 0 ? locate(first.path) : undefined;
   const rest = more.length === 0 ? '' : ` (and ${more.length} more ${more.length === 1 ? 'fault' : 'faults'})`;

@@ -90,7 +90,7 @@ function unknown(got: unknown, known: readonly string[], keyName: string, path: 
   };
 }
 
-function wrongType(got: unknown, expected: string, path: Path): Problem {
+export function wrongType(got: unknown, expected: string, path: Path): Problem {
   return {
     path,
     what: 'The config has a value of the wrong kind',
