@@ -1,13 +1,13 @@
-import { runCheck } from '../engine/check.js';
 import { explainPath, type PathExplained } from '../engine/explain.js';
 import type { Finding } from '../engine/result.js';
-import { systemClock, today } from '../host/clock.js';
+import { today } from '../host/clock.js';
 import { inert } from '../report/escape.js';
 import { renderExplained } from '../report/explain.js';
 import { place } from '../report/words.js';
 import { allowsJs, dayOf, oneOf, POLICY_OPTIONS, parseOptions } from './options.js';
+import { findingBy, isFingerprint } from './finding-by.js';
 import { fromTop } from './path-filter.js';
-import { fileRules, type Session, withSession } from './session.js';
+import { fileRules, withSession } from './session.js';
 import type { Terminal } from './terminal.js';
 import { usage } from './usage.js';
 
@@ -46,7 +46,7 @@ export async function explain(argv: readonly string[], terminal: Terminal): Prom
     allowJs: allowsJs(values['allow-js-config'], terminal.env),
   };
   return withSession(wanted, terminal, async (session) => {
-    const finding = /^[0-9a-f]{32}$/.test(target) ? await findingOf(target, asOf, session) : null;
+    const finding = isFingerprint(target) ? await findingBy(target, asOf, session) : null;
     const path = finding?.path ?? fromTop(target, session.repository.top, terminal.cwd);
     const entry = session.snapshot.entries.find((each) => each.path === path);
     const explained = explainPath(path, { policy: session.found.policy, rules: fileRules(session.found), entry, asOf });
@@ -63,23 +63,4 @@ function pretty(finding: Finding | null, explained: PathExplained): string {
     finding.state === 'new' ? 'it counts' : `${finding.state}${finding.waiver === null ? '' : ` by ${finding.waiver}`}`;
   const head = `${place(finding)}  ${finding.message}  ${finding.ruleId}, ${finding.level}, ${state}`;
   return `${inert(head)}\n${renderExplained(explained)}`;
-}
-
-async function findingOf(fingerprint: string, asOf: string, { snapshot, found }: Session): Promise<Finding> {
-  const { findings } = await runCheck({
-    policy: found.policy,
-    rules: fileRules(found),
-    snapshot,
-    asOf,
-    point: 'ci',
-    clock: systemClock,
-  });
-  const finding = findings.find((each) => each.fingerprint === fingerprint);
-  if (finding !== undefined) return finding;
-  throw usage(
-    'No finding has this fingerprint',
-    fingerprint,
-    `the working tree has ${findings.length} findings, and it is none of them`,
-    'nonstop-policy check --format json shows each with its fingerprint',
-  );
 }
