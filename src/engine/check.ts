@@ -34,7 +34,7 @@ export async function runCheck(input: CheckInput): Promise<CheckResult> {
   const outcomes = await runRules(input, levels);
   const undecided = outcomes.map((outcome) => completeUndecided(outcome, levels));
   const mask = masker(new Set(outcomes.flatMap(({ trace }) => [...trace.secrets])));
-  const completed = await Promise.all(outcomes.map((outcome) => completeFindings(outcome, levels)));
+  const completed = await Promise.all(outcomes.map((outcome) => completeFindings(outcome, levels, mask.path)));
   const findings = completed.flat().sort(byPlace);
   const notEvaluated = undecided.flat();
   return {

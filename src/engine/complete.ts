@@ -3,11 +3,18 @@ import type { Resolver } from './resolve.js';
 import type { ActiveLevel, Finding, NotEvaluated, RuleReport } from './result.js';
 import type { Outcome } from './run-rule.js';
 
-/** Drafts of one rule → findings: module, level, words, fingerprint. A draft where the rule is off does not count. */
-export async function completeFindings({ rule, drafts }: Outcome, resolver: Resolver): Promise<Finding[]> {
+/**
+ * Drafts of one rule → findings: module, level, words, fingerprint. A draft where the rule is off does not count.
+ * @param shown the path as reports show it, which is the one in the fingerprint
+ */
+export async function completeFindings(
+  { rule, drafts }: Outcome,
+  resolver: Resolver,
+  shown?: (path: string) => string,
+): Promise<Finding[]> {
   if (drafts.length === 0) return [];
   const { fingerprints } = await import('./fingerprint.js'); // node:crypto takes 8 ms to load, and most runs find nothing
-  const prints = fingerprints(rule.meta.id, drafts);
+  const prints = fingerprints(rule.meta.id, drafts, shown);
   return drafts.flatMap((draft, at) => {
     const module = resolver.moduleOf(draft.path);
     const { level } = resolver.resolve(rule, module);
