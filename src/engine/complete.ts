@@ -44,6 +44,7 @@ function complete(
     endColumn: draft.endColumn ?? null,
     module: facts.module,
     fingerprint: facts.fingerprint,
+    ...(draft.fresh ? { fresh: true as const } : {}),
     data,
     help: `docs/rules/${meta.id}.md#${messageId}`,
     excerpt: draft.excerpt ?? null,
