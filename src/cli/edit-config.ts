@@ -5,8 +5,8 @@ import { loadText } from '../config/load.js';
 import type { Config, ConfigSetting, Level, LevelByPoint, Point, Policy } from '../config/policy.js';
 import type { Path } from '../config/validate.js';
 import type { Result } from '../errors.js';
-import { type FoundPolicy } from './find-policy.js';
 import { inert } from '../report/escape.js';
+import type { FoundPolicy } from './find-policy.js';
 import { replaceFile } from './replace-file.js';
 import type { Session } from './session.js';
 import type { Terminal } from './terminal.js';
@@ -27,13 +27,28 @@ export function draftOf({ found, repository }: Session): Draft {
   const { file, bytes } = found;
   const text = Buffer.from(bytes).toString('utf8');
   if (!/\.jsonc?$|rc$/.test(file) || !/^\uFEFF?\s*[{/]/.test(text)) {
-    throw usage('This config is not edited by a command', file, 'only JSON keeps every byte outside of a change', 'Edit it by hand');
+    throw usage(
+      'This config is not edited by a command',
+      file,
+      'only JSON keeps every byte outside of a change',
+      'Edit it by hand',
+    );
   }
-  return { file, path: join(repository.top, file), before: text, text, prefix: file === 'package.json' ? ['nonstop'] : [] };
+  return {
+    file,
+    path: join(repository.top, file),
+    before: text,
+    text,
+    prefix: file === 'package.json' ? ['nonstop'] : [],
+  };
 }
 
 /** One change more; `path` from the config's root. */
-export function edited(draft: Draft, edit: (text: string, path: Path, file: string) => Result<string>, path: Path): Draft {
+export function edited(
+  draft: Draft,
+  edit: (text: string, path: Path, file: string) => Result<string>,
+  path: Path,
+): Draft {
   const result = edit(draft.text, [...draft.prefix, ...path], draft.file);
   if (!result.ok) throw result.error;
   return { ...draft, text: result.value };
@@ -85,10 +100,16 @@ export interface Scope {
 
 export function scopeOf(config: Config, module: string, rule: string): Scope {
   const at = (config.modules ?? []).findIndex(({ name }) => name === module);
-  if (at !== -1) return { name: module, path: ['modules', at, 'rules', rule], entry: config.modules?.[at]?.rules?.[rule] };
+  if (at !== -1)
+    return { name: module, path: ['modules', at, 'rules', rule], entry: config.modules?.[at]?.rules?.[rule] };
   if (module === 'default') return { name: module, path: ['rules', rule], entry: config.rules?.[rule] };
   const names = [...(config.modules ?? []).map(({ name }) => name), 'default'];
-  throw usage('There is no such module in this config', `module "${module}"`, `it is none of ${names.join(', ')}`, 'Name one of these; "default" is for every file');
+  throw usage(
+    'There is no such module in this config',
+    `module "${module}"`,
+    `it is none of ${names.join(', ')}`,
+    'Name one of these; "default" is for every file',
+  );
 }
 
 /** Whether a setting is a level alone. */

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type Loaded, loadText, loadValue } from '../config/load.js';
 import type { Policy } from '../config/policy.js';
-import type { PolicyBefore } from '../engine/judge-policy.js';
 import { PolicyError } from '../errors.js';
 import type { OpenSnapshot } from '../host/snapshots.js';
 import { readFromDisk } from '../host/work-tree.js';
@@ -85,7 +84,10 @@ async function discovered(search: Search): Promise<FoundPolicy> {
 }
 
 /** The policy in the commit that a change starts from; `null` where there was none. */
-export async function findPolicyBefore(search: Search, now: FoundPolicy): Promise<PolicyBefore> {
+export async function findPolicyBefore(
+  search: Search,
+  now: FoundPolicy,
+): Promise<{ readonly policy: Policy | null } | { readonly failure: string }> {
   const { snapshot, given } = search;
   const find = (paths: readonly string[]) => snapshot.findBefore(paths, MAX_BYTES);
   const same = candidates(await find([now.file]));

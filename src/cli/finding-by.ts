@@ -10,9 +10,21 @@ export function isFingerprint(text: string): boolean {
 }
 
 /** The finding of the session's files that has this fingerprint. */
-export async function findingBy(fingerprint: string, asOf: string, { snapshot, found, baseline }: Session): Promise<Finding> {
+export async function findingBy(
+  fingerprint: string,
+  asOf: string,
+  { snapshot, found, accepted }: Session,
+): Promise<Finding> {
   const rules = fileRules(found);
-  const { findings } = await runCheck({ policy: found.policy, rules, snapshot, asOf, point: 'ci', clock: systemClock, baseline });
+  const { findings } = await runCheck({
+    policy: found.policy,
+    rules,
+    snapshot,
+    asOf,
+    point: 'ci',
+    clock: systemClock,
+    accepted,
+  });
   const finding = findings.find((each) => each.fingerprint === fingerprint);
   if (finding !== undefined) return finding;
   throw usage(

@@ -2,7 +2,18 @@ import { LEVELS, type LevelByPoint, POINTS } from '../config/policy.js';
 import { isLower } from '../engine/level.js';
 import { resolver } from '../engine/resolve.js';
 import { today } from '../host/clock.js';
-import { atPoint, type Draft, draftOf, finish, isBare, type Scope, scopeOf, shortest, withValue, written } from './edit-config.js';
+import {
+  atPoint,
+  type Draft,
+  draftOf,
+  finish,
+  isBare,
+  type Scope,
+  scopeOf,
+  shortest,
+  withValue,
+  written,
+} from './edit-config.js';
 import { allowsJs, dayOf, oneOf, POLICY_OPTIONS, parseOptions } from './options.js';
 import { declared, moduleAndRule, refuseUnknownRule } from './raise.js';
 import { type Session, withSession } from './session.js';
@@ -43,8 +54,13 @@ export async function lower(argv: readonly string[], terminal: Terminal): Promis
   const at = values.at === undefined ? undefined : oneOf('point', values.at, POINTS);
   const until = dayOf('--until', values.until ?? '');
   const asOf = values['as-of'] === undefined ? today() : dayOf('--as-of', values['as-of']);
-  if (until < asOf) throw usage('The last day is over', `--until ${until}`, `today is ${asOf}`, 'Name a day that is ahead');
-  const wanted = { question: { kind: 'worktree' } as const, config: values.config, allowJs: allowsJs(values['allow-js-config'], terminal.env) };
+  if (until < asOf)
+    throw usage('The last day is over', `--until ${until}`, `today is ${asOf}`, 'Name a day that is ahead');
+  const wanted = {
+    question: { kind: 'worktree' } as const,
+    config: values.config,
+    allowJs: allowsJs(values['allow-js-config'], terminal.env),
+  };
   return withSession(wanted, terminal, async (session) => {
     refuseUnknownRule(rule, session);
     const draft = draftOf(session);
@@ -52,7 +68,12 @@ export async function lower(argv: readonly string[], terminal: Terminal): Promis
     const now = declared(session.found.policy, module, rule);
     const level = atPoint(now, at, to);
     if (!isLower(level, now)) {
-      throw usage('This would not lower it', `${module}, --to ${to}`, `it is at ${JSON.stringify(shortest(now))} now`, 'Name a lower level, or use nonstop-policy raise');
+      throw usage(
+        'This would not lower it',
+        `${module}, --to ${to}`,
+        `it is at ${JSON.stringify(shortest(now))} now`,
+        'Name a lower level, or use nonstop-policy raise',
+      );
     }
     refuseBelowFloor(session, { module, rule, level, asOf });
     const entry = { level: shortest(level), reason, owner, ticket, until };
@@ -69,24 +90,40 @@ export function mandatory<K extends string>(
   const lacking = names.filter((name) => typeof values[name] !== 'string' || (values[name] as string).trim() === '');
   if (lacking.length === 0) return values as Record<K, string>;
   const list = lacking.map((name) => `--${name}`).join(', ');
-  throw usage('Mandatory options are missing', list, `each of ${names.map((name) => `--${name}`).join(', ')} is needed`, `Add ${list}`);
+  throw usage(
+    'Mandatory options are missing',
+    list,
+    `each of ${names.map((name) => `--${name}`).join(', ')} is needed`,
+    `Add ${list}`,
+  );
 }
 
 /** A floor over any file of the module stands in the way: it would hold anyway, and the entry would pretend otherwise. */
-function refuseBelowFloor({ found, snapshot }: Session, lowering: { module: string; rule: string; level: LevelByPoint; asOf: string }): void {
+function refuseBelowFloor(
+  { found, snapshot }: Session,
+  lowering: { module: string; rule: string; level: LevelByPoint; asOf: string },
+): void {
   const { moduleOf, floorsOf } = resolver(found.policy, { point: 'ci', asOf: lowering.asOf });
   for (const { path } of snapshot.entries) {
     if ((moduleOf(path)?.name ?? 'default') !== lowering.module && lowering.module !== 'default') continue;
-    const floor = floorsOf(path).find(({ rule, level }) => rule === lowering.rule && level !== undefined && isLower(lowering.level, level));
+    const floor = floorsOf(path).find(
+      ({ rule, level }) => rule === lowering.rule && level !== undefined && isLower(lowering.level, level),
+    );
     if (floor === undefined) continue;
     const { file, line, at } = floor.origin;
     const least = JSON.stringify(shortest(floor.level ?? { hook: 'off', ci: 'off' }));
-    throw usage('A floor does not allow this', `${file}${line === null ? '' : `:${line}`}, ${at}`, `it keeps ${lowering.rule} at ${least} in ${path}`, 'Have the floor changed by those who own it');
+    throw usage(
+      'A floor does not allow this',
+      `${file}${line === null ? '' : `:${line}`}, ${at}`,
+      `it keeps ${lowering.rule} at ${least} in ${path}`,
+      'Have the floor changed by those who own it',
+    );
   }
 }
 
 function withLowered(draft: Draft, { path, entry }: Scope, now: LevelByPoint, lowered: object): Draft {
   if (isBare(entry)) return withValue(draft, path, { level: entry, lowered });
-  if (entry === undefined) return withValue(draft, path, path[0] === 'rules' ? { level: shortest(now), lowered } : { lowered });
+  if (entry === undefined)
+    return withValue(draft, path, path[0] === 'rules' ? { level: shortest(now), lowered } : { lowered });
   return withValue(draft, [...path, 'lowered'], lowered);
 }

@@ -13,6 +13,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => check,
   config: async () => (await import('./config.js')).config,
   explain: async () => (await import('./explain.js')).explain,
+  raise: async () => (await import('./raise.js')).raise,
+  lower: async () => (await import('./lower.js')).lower,
+  promote: async () => (await import('./promote.js')).promote,
+  waive: async () => (await import('./waive.js')).waive,
+  baseline: async () => (await import('./baseline.js')).baseline,
 };
 
 const HELP = `nonstop-policy COMMAND
@@ -20,6 +25,11 @@ const HELP = `nonstop-policy COMMAND
   check [PATH...]        run the policy
   config print|schema    the policy in force; its JSON Schema
   explain PATH           why a file, or a finding by its fingerprint, is judged as it is
+  raise MODULE RULE      make a rule count more in a module
+  lower MODULE RULE      make it count less, for a time and with a reason
+  promote                list what could be raised; --apply raises it, --due writes due steps
+  waive FINGERPRINT      let one finding through for a time
+  baseline update        accept what stands today; prune, merge
 
   --version              name and version
   --help                 this text; COMMAND --help says more

@@ -5,7 +5,17 @@ import { stricterByPoint } from '../engine/level.js';
 import { resolver } from '../engine/resolve.js';
 import type { CheckResult } from '../engine/result.js';
 import { systemClock, today } from '../host/clock.js';
-import { type Draft, draftOf, edited, finish, scopeOf, shortest, withLevel, withValue, written } from './edit-config.js';
+import {
+  type Draft,
+  draftOf,
+  edited,
+  finish,
+  scopeOf,
+  shortest,
+  withLevel,
+  withValue,
+  written,
+} from './edit-config.js';
 import { allowsJs, dayOf, POLICY_OPTIONS, parseOptions } from './options.js';
 import { declared } from './raise.js';
 import { fileRules, type Session, withSession } from './session.js';
@@ -18,7 +28,12 @@ export const PROMOTE_HELP = `nonstop-policy promote   list what could be raised:
   --dry-run            show the change, write nothing
 `;
 
-const OPTIONS = { ...POLICY_OPTIONS, apply: { type: 'boolean' }, due: { type: 'boolean' }, 'dry-run': { type: 'boolean' } } as const;
+const OPTIONS = {
+  ...POLICY_OPTIONS,
+  apply: { type: 'boolean' },
+  due: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+} as const;
 
 /** A rule that finds nothing in a module, and the next level for it. */
 interface Candidate {
@@ -37,7 +52,11 @@ export async function promote(argv: readonly string[], terminal: Terminal): Prom
     return 0;
   }
   const asOf = values['as-of'] === undefined ? today() : dayOf('--as-of', values['as-of']);
-  const wanted = { question: { kind: 'worktree' } as const, config: values.config, allowJs: allowsJs(values['allow-js-config'], terminal.env) };
+  const wanted = {
+    question: { kind: 'worktree' } as const,
+    config: values.config,
+    allowJs: allowsJs(values['allow-js-config'], terminal.env),
+  };
   return withSession(wanted, terminal, async (session) => {
     const dryRun = values['dry-run'] === true;
     if (values.due) await finish(withDueSteps(draftOf(session), asOf, session.found.policy), dryRun, terminal);
@@ -48,7 +67,10 @@ export async function promote(argv: readonly string[], terminal: Terminal): Prom
     }
     if (candidates.length === 0) terminal.out('nothing can be raised: every rule finds something, or is at block\n');
     if (!values.apply || candidates.length === 0) return 0;
-    const draft = candidates.reduce((text, { module, rule, to }) => withLevel(text, scopeOf(written(text), module, rule), to), draftOf(session));
+    const draft = candidates.reduce(
+      (text, { module, rule, to }) => withLevel(text, scopeOf(written(text), module, rule), to),
+      draftOf(session),
+    );
     await finish(draft, dryRun, terminal);
     return 0;
   });
@@ -57,20 +79,31 @@ export async function promote(argv: readonly string[], terminal: Terminal): Prom
 const spelled = (level: LevelByPoint) => JSON.stringify(shortest(level)).replaceAll('"', '');
 
 /** One run with every rule at block shows what is clean; nearest to block first, then where most files gain. */
-async function candidatesIn({ found, snapshot, baseline }: Session, asOf: string): Promise<Candidate[]> {
+async function candidatesIn({ found, snapshot, accepted }: Session, asOf: string): Promise<Candidate[]> {
   const { policy } = found;
   const rules = fileRules(found);
   const scopes = ['default', ...policy.modules.map(({ name }) => name)];
-  const strict = everywhereBlock(policy, rules.map(({ meta }) => meta.id));
-  const result = await runCheck({ policy: strict, rules, snapshot, asOf, point: 'ci', clock: systemClock, baseline });
-  const files = filesOf(policy, snapshot.entries.map(({ path }) => path), asOf);
+  const strict = everywhereBlock(
+    policy,
+    rules.map(({ meta }) => meta.id),
+  );
+  const result = await runCheck({ policy: strict, rules, snapshot, asOf, point: 'ci', clock: systemClock, accepted });
+  const files = filesOf(
+    policy,
+    snapshot.entries.map(({ path }) => path),
+    asOf,
+  );
   const all = scopes.flatMap((module) =>
     rules.flatMap(({ meta: { id: rule } }): Candidate[] => {
       const from = declared(policy, module, rule);
       const to = oneUp(from);
       const count = files.get(module) ?? 0;
-      const isSet = module === 'default' || policy.modules.some(({ name, rules: own }) => name === module && own[rule]?.level !== undefined);
-      return !isSet || count === 0 || to === null || !isClean(result, module, rule) ? [] : [{ module, rule, from, to, files: count }];
+      const isSet =
+        module === 'default' ||
+        policy.modules.some(({ name, rules: own }) => name === module && own[rule]?.level !== undefined);
+      return !isSet || count === 0 || to === null || !isClean(result, module, rule)
+        ? []
+        : [{ module, rule, from, to, files: count }];
     }),
   );
   return all.sort((a, b) => rank(b.from) - rank(a.from) || b.files - a.files || (a.module < b.module ? -1 : 1));
@@ -86,7 +119,10 @@ function oneUp(level: LevelByPoint): LevelByPoint | null {
 
 function isClean({ findings, notEvaluated }: CheckResult, module: string, rule: string): boolean {
   const inScope = (name: string | null) => (module === 'default' ? name === null : name === module);
-  return !notEvaluated.some(({ ruleId }) => ruleId === rule) && !findings.some((finding) => finding.ruleId === rule && finding.state === 'new' && inScope(finding.module));
+  return (
+    !notEvaluated.some(({ ruleId }) => ruleId === rule) &&
+    !findings.some((finding) => finding.ruleId === rule && finding.state === 'new' && inScope(finding.module))
+  );
 }
 
 function filesOf(policy: Policy, paths: readonly string[], asOf: string): Map<string, number> {
@@ -121,20 +157,30 @@ function withDueSteps(draft: Draft, asOf: string, policy: Policy): Draft {
   const scopes = ['default', ...(config.modules ?? []).map(({ name }) => name)];
   let next = draft;
   for (const module of scopes) {
-    const settings = (module === 'default' ? config.rules : config.modules?.find(({ name }) => name === module)?.rules) ?? {};
+    const settings =
+      (module === 'default' ? config.rules : config.modules?.find(({ name }) => name === module)?.rules) ?? {};
     for (const rule of Object.keys(settings)) next = withoutDue(next, { module, rule, asOf, policy });
   }
   return next;
 }
 
-function withoutDue(draft: Draft, { module, rule, asOf, policy }: { module: string; rule: string; asOf: string; policy: Policy }): Draft {
+function withoutDue(
+  draft: Draft,
+  { module, rule, asOf, policy }: { module: string; rule: string; asOf: string; policy: Policy },
+): Draft {
   const scope = scopeOf(written(draft), module, rule);
   const { entry, path } = scope;
   if (typeof entry !== 'object' || !('steps' in entry) || !entry.steps?.some(({ on }) => on <= asOf)) return draft;
-  const setting = module === 'default' ? policy.rules[rule] : policy.modules.find(({ name }) => name === module)?.rules[rule];
+  const setting =
+    module === 'default' ? policy.rules[rule] : policy.modules.find(({ name }) => name === module)?.rules[rule];
   const due = (setting?.steps ?? []).filter(({ on }) => on <= asOf);
-  const level = due.reduce((so, step) => (step.level ? stricterByPoint(so, step.level) : so), declared(policy, module, rule));
+  const level = due.reduce(
+    (so, step) => (step.level ? stricterByPoint(so, step.level) : so),
+    declared(policy, module, rule),
+  );
   const left = entry.steps.filter(({ on }) => on > asOf);
   const raised = due.some((step) => step.level) ? withLevel(draft, scope, level) : draft;
-  return left.length === 0 ? edited(raised, removeValue, [...path, 'steps']) : withValue(raised, [...path, 'steps'], left);
+  return left.length === 0
+    ? edited(raised, removeValue, [...path, 'steps'])
+    : withValue(raised, [...path, 'steps'], left);
 }

@@ -2,11 +2,25 @@ import { removeValue } from '../config/edit.js';
 import { LEVELS, type Level, type LevelByPoint, POINTS, type Point, type Policy } from '../config/policy.js';
 import { runCheck } from '../engine/check.js';
 import { isLower, OFF } from '../engine/level.js';
-import type { CheckResult } from '../engine/result.js';
+import type { CheckResult, Finding } from '../engine/result.js';
 import { systemClock, today } from '../host/clock.js';
 import { compact } from '../report/compact.js';
-import { acceptFindings } from './accept.js';
-import { atPoint, type Draft, draftOf, edited, finish, isBare, policyOf, type Scope, scopeOf, shortest, withLevel, withValue, written } from './edit-config.js';
+import { writeBaseline } from './accept.js';
+import {
+  atPoint,
+  type Draft,
+  draftOf,
+  edited,
+  finish,
+  isBare,
+  policyOf,
+  type Scope,
+  scopeOf,
+  shortest,
+  withLevel,
+  withValue,
+  written,
+} from './edit-config.js';
 import { allowsJs, dayOf, oneOf, POLICY_OPTIONS, parseOptions } from './options.js';
 import { fileRules, type Session, withSession } from './session.js';
 import type { Terminal } from './terminal.js';
@@ -45,7 +59,11 @@ export async function raise(argv: readonly string[], terminal: Terminal): Promis
   const to = values.to === undefined ? undefined : oneOf('level', values.to, LEVELS);
   const on = values.on === undefined ? undefined : dayOf('--on', values.on);
   const asOf = values['as-of'] === undefined ? today() : dayOf('--as-of', values['as-of']);
-  const wanted = { question: { kind: 'worktree' } as const, config: values.config, allowJs: allowsJs(values['allow-js-config'], terminal.env) };
+  const wanted = {
+    question: { kind: 'worktree' } as const,
+    config: values.config,
+    allowJs: allowsJs(values['allow-js-config'], terminal.env),
+  };
   return withSession(wanted, terminal, async (session) => {
     refuseUnknownRule(rule, session);
     const draft = draftOf(session);
@@ -53,12 +71,26 @@ export async function raise(argv: readonly string[], terminal: Terminal): Promis
     const now = declared(session.found.policy, module, rule);
     const level = target(now, { to, at, scope });
     if (on !== undefined) {
-      if (on <= asOf) throw usage('The day is not ahead', `--on ${on}`, `today is ${asOf}`, 'Leave --on out to raise it now');
+      if (on <= asOf)
+        throw usage('The day is not ahead', `--on ${on}`, `today is ${asOf}`, 'Leave --on out to raise it now');
       await finish(withStep(draft, scope, now, { on, level: shortest(level) }), values['dry-run'] === true, terminal);
       return 0;
     }
     const raised = raisedNow(draft, scope, level);
-    const code = await tryOut(raised, session, { module, rule, asOf, level, withBaseline: values['with-baseline'] === true, dryRun: values['dry-run'] === true }, terminal);
+    const code = await tryOut(
+      raised,
+      session,
+      {
+        module,
+        rule,
+        asOf,
+        point: at ?? 'ci',
+        level,
+        withBaseline: values['with-baseline'] === true,
+        dryRun: values['dry-run'] === true,
+      },
+      terminal,
+    );
     if (code === 0) await finish(raised, values['dry-run'] === true, terminal);
     return code;
   });
@@ -67,7 +99,12 @@ export async function raise(argv: readonly string[], terminal: Terminal): Promis
 export function moduleAndRule(command: string, positionals: readonly string[]): { module: string; rule: string } {
   const [module, rule, ...rest] = positionals;
   if (module !== undefined && rule !== undefined && rest.length === 0) return { module, rule };
-  throw usage('A module and a rule are expected', `nonstop-policy ${command}`, `${positionals.length} words are given`, `Write nonstop-policy ${command} MODULE RULE`);
+  throw usage(
+    'A module and a rule are expected',
+    `nonstop-policy ${command}`,
+    `${positionals.length} words are given`,
+    `Write nonstop-policy ${command} MODULE RULE`,
+  );
 }
 
 export function refuseUnknownRule(rule: string, { found }: Session): void {
@@ -81,16 +118,29 @@ export function declared({ rules, modules }: Policy, module: string, rule: strin
   return own?.level ?? rules[rule]?.level ?? OFF;
 }
 
-function target(now: LevelByPoint, { to, at, scope }: { to: Level | undefined; at: Point | undefined; scope: Scope }): LevelByPoint {
+function target(
+  now: LevelByPoint,
+  { to, at, scope }: { to: Level | undefined; at: Point | undefined; scope: Scope },
+): LevelByPoint {
   const lowest = at === undefined ? (isLower(now, { hook: now.ci, ci: now.ci }) ? now.hook : now.ci) : now[at];
   const level = to ?? LEVELS[LEVELS.indexOf(lowest) + 1] ?? 'block';
   const next = atPoint(now, at, level);
   if (isLower(next, now)) {
-    throw usage('This would lower it', `${scope.name}, --to ${level}`, `it is at ${JSON.stringify(shortest(now))} now`, 'Use nonstop-policy lower, which asks for a reason and a last day');
+    throw usage(
+      'This would lower it',
+      `${scope.name}, --to ${level}`,
+      `it is at ${JSON.stringify(shortest(now))} now`,
+      'Use nonstop-policy lower, which asks for a reason and a last day',
+    );
   }
   const lowered = typeof scope.entry === 'object' && 'lowered' in scope.entry;
   if (JSON.stringify(next) === JSON.stringify(now) && !lowered) {
-    throw usage('There is nothing to raise', scope.name, `it is at ${JSON.stringify(shortest(now))} already`, 'nonstop-policy promote lists what can be raised');
+    throw usage(
+      'There is nothing to raise',
+      scope.name,
+      `it is at ${JSON.stringify(shortest(now))} already`,
+      'nonstop-policy promote lists what can be raised',
+    );
   }
   return next;
 }
@@ -103,9 +153,15 @@ function raisedNow(draft: Draft, scope: Scope, level: LevelByPoint): Draft {
   return edited(raised, removeValue, [...scope.path, 'lowered']);
 }
 
-function withStep(draft: Draft, { path, entry }: Scope, now: LevelByPoint, step: { on: string; level: unknown }): Draft {
+function withStep(
+  draft: Draft,
+  { path, entry }: Scope,
+  now: LevelByPoint,
+  step: { on: string; level: unknown },
+): Draft {
   if (isBare(entry)) return withValue(draft, path, { level: entry, steps: [step] });
-  if (entry === undefined) return withValue(draft, path, path[0] === 'rules' ? { level: shortest(now), steps: [step] } : { steps: [step] });
+  if (entry === undefined)
+    return withValue(draft, path, path[0] === 'rules' ? { level: shortest(now), steps: [step] } : { steps: [step] });
   return withValue(draft, [...path, 'steps'], [...(entry.steps ?? []), step]);
 }
 
@@ -113,6 +169,7 @@ interface Trial {
   readonly module: string;
   readonly rule: string;
   readonly asOf: string;
+  readonly point: Point;
   readonly level: LevelByPoint;
   readonly withBaseline: boolean;
   readonly dryRun: boolean;
@@ -121,11 +178,13 @@ interface Trial {
 /** Runs the rule as if it were raised. 0: it may be. */
 async function tryOut(raised: Draft, session: Session, trial: Trial, terminal: Terminal): Promise<number> {
   const result = await runRaised(policyOf(raised, session.found), session, trial);
-  const counting = result.findings.filter(({ state, ruleId }) => state === 'new' && ruleId === trial.rule);
+  const counting = result.findings.filter((finding) => isInScope(finding, trial, session.found.policy));
   const blocks = POINTS.some((point) => trial.level[point] === 'block');
   if (result.notEvaluated.length === 0 && (counting.length === 0 || !blocks)) return 0;
   if (result.notEvaluated.length === 0 && trial.withBaseline) {
-    await acceptFindings(session, counting, { rules: new Set([trial.rule]), dryRun: trial.dryRun }, terminal);
+    const rules = new Set([trial.rule]);
+    const update = { mode: 'accept', rules, rulesRun: rules, complete: false } as const;
+    await writeBaseline(session, counting, { update, dryRun: trial.dryRun }, terminal);
     return 0;
   }
   const shown = { ...result, findings: counting };
@@ -134,15 +193,25 @@ async function tryOut(raised: Draft, session: Session, trial: Trial, terminal: T
   return result.notEvaluated.length > 0 ? 2 : 1;
 }
 
-function runRaised(policy: Policy, { found, snapshot, baseline }: Session, { module, rule, asOf }: Trial): Promise<CheckResult> {
+/** In `default` those of files whose module says nothing of the rule. */
+function isInScope({ state, ruleId, module }: Finding, { module: scope, rule }: Trial, { modules }: Policy): boolean {
+  const own = modules.find(({ name }) => name === module)?.rules[rule]?.level;
+  return state === 'new' && ruleId === rule && (scope === 'default' ? own === undefined : module === scope);
+}
+
+function runRaised(
+  policy: Policy,
+  { found, snapshot, accepted }: Session,
+  { module, rule, asOf, point }: Trial,
+): Promise<CheckResult> {
   return runCheck({
     policy,
     rules: fileRules(found).filter(({ meta }) => meta.id === rule),
     snapshot,
     asOf,
-    point: 'ci',
+    point,
     clock: systemClock,
     module: module === 'default' ? undefined : module,
-    baseline,
+    accepted,
   });
 }

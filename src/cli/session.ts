@@ -1,7 +1,9 @@
+import type { AcceptedFindings } from '../engine/accepted.js';
 import { ENGINE_RULES } from '../engine/judge-policy.js';
 import { openRepository, type Repository } from '../host/repository.js';
 import { type OpenSnapshot, openSnapshot, type Question } from '../host/snapshots.js';
 import type { AnyRule } from '../rule/index.js';
+import { findBaseline } from './find-baseline.js';
 import { type FoundPolicy, findPolicy, type Search } from './find-policy.js';
 import { KNOWN_RULES } from './known-rules.js';
 import type { Terminal } from './terminal.js';
@@ -12,6 +14,8 @@ export interface Session {
   readonly snapshot: OpenSnapshot;
   readonly found: FoundPolicy;
   readonly search: Search;
+  /** What was accepted before; `undefined` without a baseline. */
+  readonly accepted: AcceptedFindings | undefined;
 }
 
 export interface Wanted {
@@ -34,7 +38,7 @@ export async function withSession<T>(
     const search = { top: repository.top, cwd: terminal.cwd, snapshot, rules: KNOWN_RULES, given, allowJs };
     const found = await findPolicy(search);
     if (found.note !== null) terminal.err(`note: ${found.note}\n`);
-    return await use({ repository, snapshot, found, search });
+    return await use({ repository, snapshot, found, search, accepted: await findBaseline(snapshot, repository) });
   } finally {
     snapshot.close();
   }

@@ -1,6 +1,6 @@
 import { appendItem } from '../config/edit.js';
-import { refusalOf } from '../engine/waivers.js';
 import { resolver } from '../engine/resolve.js';
+import { refusalOf } from '../engine/waivers.js';
 import { today } from '../host/clock.js';
 import { draftOf, edited, finish } from './edit-config.js';
 import { findingBy } from './finding-by.js';
@@ -37,23 +37,63 @@ export async function waive(argv: readonly string[], terminal: Terminal): Promis
   }
   const [fingerprint, ...rest] = positionals;
   if (fingerprint === undefined || rest.length > 0) {
-    throw usage('One fingerprint is expected', 'nonstop-policy waive', `${positionals.length} words are given`, 'nonstop-policy check --format json shows each finding with its fingerprint');
+    throw usage(
+      'One fingerprint is expected',
+      'nonstop-policy waive',
+      `${positionals.length} words are given`,
+      'nonstop-policy check --format json shows each finding with its fingerprint',
+    );
   }
   const { reason, owner } = mandatory(values, ['reason', 'owner', 'until']);
   const until = dayOf('--until', values.until ?? '');
   const asOf = values['as-of'] === undefined ? today() : dayOf('--as-of', values['as-of']);
-  const wanted = { question: { kind: 'worktree' } as const, config: values.config, allowJs: allowsJs(values['allow-js-config'], terminal.env) };
+  const wanted = {
+    question: { kind: 'worktree' } as const,
+    config: values.config,
+    allowJs: allowsJs(values['allow-js-config'], terminal.env),
+  };
   return withSession(wanted, terminal, async (session) => {
     const { ruleId: rule, path, state } = await findingBy(fingerprint, asOf, session);
-    if (state !== 'new') throw usage('This finding does not count already', fingerprint, `it is ${state}`, 'nonstop-policy explain FINGERPRINT says by what');
+    if (state !== 'new')
+      throw usage(
+        'This finding does not count already',
+        fingerprint,
+        `it is ${state}`,
+        'nonstop-policy explain FINGERPRINT says by what',
+      );
     const draft = draftOf(session);
     const taken = session.found.policy.waivers.map(({ id }) => id);
     const id = values.id ?? nextId(taken);
-    if (taken.includes(id)) throw usage('A waiver has this id', `--id ${id}`, 'each waiver has an id of its own', 'Choose another, or leave it out');
-    const waiver = { id, rule, files: [path], fingerprint, reason, owner, ...(values.ticket === undefined ? {} : { ticket: values.ticket }), until };
+    if (taken.includes(id))
+      throw usage(
+        'A waiver has this id',
+        `--id ${id}`,
+        'each waiver has an id of its own',
+        'Choose another, or leave it out',
+      );
+    const waiver = {
+      id,
+      rule,
+      files: [path],
+      fingerprint,
+      reason,
+      owner,
+      ...(values.ticket === undefined ? {} : { ticket: values.ticket }),
+      until,
+    };
     const floors = resolver(session.found.policy, { point: 'ci', asOf }).floorsOf(path);
-    const refusal = refusalOf({ ...waiver, ticket: values.ticket, origin: { file: draft.file, line: null, at: 'waivers' } }, asOf, floors);
-    if (refusal !== null) throw usage('This waiver would not hold', `${id} for ${path}`, WHY[refusal], 'Mend the finding, or name another last day');
+    const refusal = refusalOf(
+      { ...waiver, ticket: values.ticket, origin: { file: draft.file, line: null, at: 'waivers' } },
+      asOf,
+      floors,
+    );
+    if (refusal !== null)
+      throw usage(
+        'This waiver would not hold',
+        `${id} for ${path}`,
+        WHY[refusal],
+        'Mend the finding, or name another last day',
+      );
     const next = edited(draft, (text, at, file) => appendItem(text, at, waiver, file), ['waivers']);
     await finish(next, values['dry-run'] === true, terminal);
     return 0;

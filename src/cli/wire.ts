@@ -1,7 +1,9 @@
 import { runCheck } from '../engine/check.js';
+import type { PolicyBefore } from '../engine/judge-policy.js';
 import type { CheckResult } from '../engine/result.js';
 import { systemClock, today } from '../host/clock.js';
 import type { CheckArguments } from './check-arguments.js';
+import { findBaselineBefore, renamesOf } from './find-baseline.js';
 import { findPolicyBefore } from './find-policy.js';
 import { pathFilter, refuseUnmatched } from './path-filter.js';
 import { fileRules, type Session, withSession } from './session.js';
@@ -28,7 +30,7 @@ export function wire(args: CheckArguments, terminal: Terminal): Promise<Ran> {
 }
 
 async function checkIn(session: Session, args: CheckArguments, cwd: string): Promise<CheckResult> {
-  const { repository, snapshot, found, search } = session;
+  const { repository, snapshot, found } = session;
   const isWanted = ({ meta }: { meta: { id: string } }) => args.rules.length === 0 || args.rules.includes(meta.id);
   const isChange = snapshot.kind === 'index' || snapshot.kind === 'range';
   const judgesChange = isChange && isWanted({ meta: { id: 'policy-change' } });
@@ -43,8 +45,14 @@ async function checkIn(session: Session, args: CheckArguments, cwd: string): Pro
     timeLimitMs: args.timeLimitMs,
     module: args.module,
     maxWarnings: args.maxWarnings,
-    before: judgesChange ? await findPolicyBefore(search, found) : undefined,
+    before: judgesChange ? await before(session) : undefined,
+    accepted: session.accepted,
   });
+}
+
+async function before({ search, found, snapshot }: Session): Promise<PolicyBefore> {
+  const policy = await findPolicyBefore(search, found);
+  return { ...policy, baseline: await findBaselineBefore(snapshot), renames: renamesOf(snapshot) };
 }
 
 async function refuseUnknown(

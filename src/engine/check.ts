@@ -1,6 +1,8 @@
 import type { Point, Policy } from '../config/policy.js';
 import type { AnyRule, Clock, Entry, Snapshot } from '../rule/index.js';
+import { type AcceptedFindings, applyBaseline } from './accepted.js';
 import { announcements } from './announcements.js';
+import { EMPTY } from './baseline/baseline.js';
 import { completeFindings, completeUndecided, reportOn } from './complete.js';
 import { judgeChange, judgePolicy, type PolicyBefore } from './judge-policy.js';
 import { letThrough } from './let-through.js';
@@ -30,6 +32,8 @@ export interface CheckInput {
   readonly maxWarnings?: number | undefined;
   /** The policy that the change starts from; absent where no change is looked at. */
   readonly before?: PolicyBefore | undefined;
+  /** What was accepted before. */
+  readonly accepted?: AcceptedFindings | undefined;
 }
 
 const TIME_LIMIT_MS = 120_000;
@@ -41,16 +45,21 @@ export async function runCheck(input: CheckInput): Promise<CheckResult> {
   const outcomes = await runRules(input, levels);
   const undecided = outcomes.map((outcome) => completeUndecided(outcome, levels));
   const mask = masker(new Set(outcomes.flatMap(({ trace }) => [...trace.secrets])));
-  const completed = await Promise.all(outcomes.map(({ rule, drafts }) => completeFindings(rule, drafts, levels)));
-  const change = await judgeChange(policy, input.before, point);
+  const completed = await Promise.all(
+    outcomes.map(({ rule, drafts }) => completeFindings(rule, drafts, levels, mask.path)),
+  );
+  const change = await judgeChange(policy, input.before, { point, baseline: input.accepted?.baseline ?? EMPTY });
   const found = [...completed.flat(), ...change.findings].sort(byPlace);
   const passed = await letThrough(found, { policy, rules, resolver: levels, snapshot, asOf });
-  const own = await judgePolicy(policy, passed.uses, {
-    asOf,
-    point,
-    entries: isWhole(input) ? snapshot.entries : null,
+  const complete = isWhole(input);
+  const { findings: matched, stale } = await applyBaseline(passed.findings.map(mask.finding), input.accepted, {
+    complete,
+    rulesRun: new Set(outcomes.filter(({ failure }) => failure === null).map(({ rule }) => rule.meta.id)),
+    isPassedOver: passedOver(outcomes, levels),
   });
-  const findings = [...passed.findings, ...own.findings].sort(byPlace).map(mask.finding);
+  const entries = complete ? snapshot.entries : null;
+  const own = await judgePolicy(policy, { uses: passed.uses, stale }, { asOf, point, entries });
+  const findings = [...matched, ...own.findings.map(mask.finding)].sort(byPlace);
   const notEvaluated = [...undecided.flat(), ...change.notEvaluated].map(mask.notEvaluated);
   return {
     ...verdictOn(findings, notEvaluated, input.maxWarnings),
@@ -66,6 +75,19 @@ export async function runCheck(input: CheckInput): Promise<CheckResult> {
     notEvaluated,
     announcements: announcements(policy, asOf),
     counts: countAll(findings, notEvaluated),
+  };
+}
+
+/** Where a rule is off, or could not judge a file, it says nothing of what is accepted there. */
+function passedOver(outcomes: readonly Outcome[], levels: Resolver): (ruleId: string, path: string) => boolean {
+  const undecided = new Set(
+    outcomes.flatMap(({ rule, trace }) => trace.undecided.map(({ path }) => `${rule.meta.id}\n${path}`)),
+  );
+  const rules = new Map(outcomes.map(({ rule }) => [rule.meta.id, rule]));
+  return (ruleId, path) => {
+    const rule = rules.get(ruleId);
+    const isOff = rule === undefined || levels.resolve(rule, path).level === 'off' || levels.isIgnored(path);
+    return isOff || undecided.has(`${ruleId}\n${path}`);
   };
 }
 

@@ -3,15 +3,19 @@ import type { Resolver } from './resolve.js';
 import type { ActiveLevel, Finding, NotEvaluated, RuleReport } from './result.js';
 import type { Outcome } from './run-rule.js';
 
-/** Drafts of one rule → findings: module, level, words, fingerprint. A draft where the rule is off does not count. */
+/**
+ * Drafts of one rule → findings: module, level, words, fingerprint. A draft where the rule is off does not count.
+ * @param shown the path as reports show it, which is the one in the fingerprint
+ */
 export async function completeFindings(
   rule: AnyRule,
   drafts: readonly Draft[],
   resolver: Pick<Resolver, 'resolve' | 'moduleOf'>,
+  shown?: (path: string) => string,
 ): Promise<Finding[]> {
   if (drafts.length === 0) return [];
   const { fingerprints } = await import('./fingerprint.js'); // node:crypto takes 8 ms to load, and most runs find nothing
-  const prints = fingerprints(rule.meta.id, drafts);
+  const prints = fingerprints(rule.meta.id, drafts, shown);
   return drafts.flatMap((draft, at) => {
     const { level } = resolver.resolve(rule, draft.path);
     const module = resolver.moduleOf(draft.path)?.name ?? null;
@@ -40,6 +44,7 @@ function complete(
     endColumn: draft.endColumn ?? null,
     module: facts.module,
     fingerprint: facts.fingerprint,
+    ...(draft.fresh ? { fresh: true as const } : {}),
     data,
     help: `docs/rules/${meta.id}.md#${messageId.toLowerCase()}`,
     excerpt: draft.excerpt ?? null,

@@ -1,17 +1,21 @@
 import type { Level, Point, Policy } from '../config/policy.js';
 import type { AnyRule, Draft, Entry } from '../rule/index.js';
+import type { Accepted, Baseline } from './baseline/baseline.js';
+import type { Rename } from './baseline/rename.js';
 import { completeFindings } from './complete.js';
 import { stricter } from './level.js';
-import { POLICY_CHANGE_RULE, policyChanges } from './policy-change.js';
+import { baselineGrowth, POLICY_CHANGE_RULE, policyChanges } from './policy-change.js';
 import type { Finding, NotEvaluated, RuleReport } from './result.js';
-import { POLICY_RULE, policyFaults, unmatchedModules, waiverFaults } from './self-check.js';
+import { POLICY_RULE, policyFaults, staleEntries, unmatchedModules, waiverFaults } from './self-check.js';
 import type { WaiverUse } from './waivers.js';
 
 /** Rules that judge the policy and not the files; a config names them like any other. */
 export const ENGINE_RULES: readonly AnyRule[] = [POLICY_RULE, POLICY_CHANGE_RULE];
 
 /** The policy that a change starts from, `null` when it had none; or why it cannot be read. */
-export type PolicyBefore = { readonly policy: Policy | null } | { readonly failure: string };
+export type PolicyBefore =
+  | { readonly policy: Policy | null; readonly baseline: Baseline; readonly renames: readonly Rename[] }
+  | { readonly failure: string };
 
 export interface Judged {
   readonly findings: readonly Finding[];
@@ -24,7 +28,7 @@ const NOTHING: Judged = { findings: [], notEvaluated: [], reports: [] };
 /** Findings on the policy itself, at `warn` unless it names another level for them; `entries` when every file was looked at. */
 export async function judgePolicy(
   policy: Policy,
-  uses: readonly WaiverUse[],
+  { uses, stale }: { uses: readonly WaiverUse[]; stale: readonly Accepted[] },
   { asOf, point, entries }: { asOf: string; point: Point; entries: readonly Entry[] | null },
 ): Promise<Judged> {
   const level = policy.rules[POLICY_RULE.meta.id]?.level?.[point] ?? 'warn';
@@ -32,6 +36,7 @@ export async function judgePolicy(
     ...policyFaults(policy),
     ...(entries === null ? [] : unmatchedModules(policy, entries)),
     ...waiverFaults(uses, { asOf, complete: entries !== null }),
+    ...staleEntries(stale),
   ];
   const findings = await complete(POLICY_RULE, drafts, level);
   return findings.length === 0 ? NOTHING : { ...NOTHING, findings, reports: [report(POLICY_RULE, 'ran', null)] };
@@ -46,7 +51,11 @@ export function changeLevel(policy: Policy, before: PolicyBefore, point: Point):
 }
 
 /** What the change does to the policy. A lowering by name, reason and date is seen, and lets itself through. */
-export async function judgeChange(policy: Policy, before: PolicyBefore | undefined, point: Point): Promise<Judged> {
+export async function judgeChange(
+  policy: Policy,
+  before: PolicyBefore | undefined,
+  { point, baseline }: { point: Point; baseline: Baseline },
+): Promise<Judged> {
   if (before === undefined) return NOTHING;
   const level = changeLevel(policy, before, point);
   if (level === 'off') return NOTHING;
@@ -55,13 +64,21 @@ export async function judgeChange(policy: Policy, before: PolicyBefore | undefin
     const notEvaluated = [{ ruleId, path: null, level, reason: before.failure }];
     return { ...NOTHING, notEvaluated, reports: [report(POLICY_CHANGE_RULE, 'not-evaluated', before.failure)] };
   }
-  const drafts = before.policy === null ? [] : policyChanges(before.policy, policy);
+  const grown = before.policy === null || baseline.size === 0 ? [] : await growthOf(before, baseline);
+  const drafts = [...(before.policy === null ? [] : policyChanges(before.policy, policy)), ...baselineGrowth(grown)];
   const findings = (await complete(POLICY_CHANGE_RULE, drafts, level)).map((finding) =>
     finding.messageId === 'lowered'
       ? { ...finding, state: 'waived' as const, waiver: `lowered (${finding.data.ticket})` }
       : finding,
   );
   return { ...NOTHING, findings, reports: [report(POLICY_CHANGE_RULE, 'ran', null)] };
+}
+
+async function growthOf(
+  { baseline, renames }: { baseline: Baseline; renames: readonly Rename[] },
+  now: Baseline,
+): Promise<Accepted[]> {
+  return (await import('./baseline/update.js')).growth(baseline, now, renames);
 }
 
 function complete(rule: AnyRule, drafts: readonly Draft[], level: Level): Promise<Finding[]> {

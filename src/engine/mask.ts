@@ -15,6 +15,7 @@ export function masker(secrets: ReadonlySet<string>) {
   const maskPath = (path: string) => replaceAll(path, SHORTEST_IN_PATH);
 
   return {
+    path: maskPath,
     finding: (finding: Finding): Finding => ({
       ...finding,
       message: mask(finding.message),

@@ -8,6 +8,7 @@ import {
   type Waiver,
 } from '../config/policy.js';
 import { type Draft, defineRule } from '../rule/index.js';
+import { type Accepted, BASELINE_FILE } from './baseline/baseline.js';
 import { isLower, OFF } from './level.js';
 
 /** Judges what a change does to the policy. The engine makes its drafts, since no rule knows the policy. */
@@ -31,11 +32,13 @@ export const POLICY_CHANGE_RULE = defineRule({
       floor: 'The floor of {{rule}} for {{from}} is gone or lower: {{to}}',
       ignore: 'Files are ignored that were not: {{to}}',
       waiver: 'Waiver {{id}} is new or reaches further: {{to}} (owner: {{owner}}): {{reason}}',
+      baseline: 'The baseline accepts {{count}} more of {{rule}} in {{path}}',
       preset: 'The presets go from {{from}} to {{to}}',
     },
     fixes: {
       level:
         'Put it back, or lower it for a time by nonstop-policy lower, which asks for a reason, an owner, a ticket and a last day',
+      baseline: 'Mend them, or have the team agree that they are accepted',
       lowered: 'It comes back by itself after its last day',
     },
   },
@@ -55,6 +58,16 @@ export function policyChanges(before: Policy, after: Policy): Found[] {
     ...waiverChanges(before, after),
     ...presetChanges(before, after),
   ];
+}
+
+/** What the baseline accepts that it did not accept before; what only goes by another name is not more. */
+export function baselineGrowth(grown: readonly Accepted[]): Found[] {
+  return grown.map(({ ruleId: rule, path, count, kind }) => ({
+    messageId: 'baseline',
+    path: BASELINE_FILE,
+    key: kind,
+    data: { rule, path, count },
+  }));
 }
 
 /** Settings of one scope before and after; a scope is the default, or a module of that name. */

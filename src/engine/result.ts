@@ -23,6 +23,8 @@ export interface Finding {
   /** Name of the module the file belongs to. */
   readonly module: string | null;
   readonly fingerprint: string;
+  /** Present where the rule knows that the change brought it: then it matches no baseline. */
+  readonly fresh?: true;
   readonly data: Data;
   /** Where the docs explain it. */
   readonly help: string;

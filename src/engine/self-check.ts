@@ -1,5 +1,6 @@
 import { type Level, type LevelByPoint, type Origin, POINTS, type Policy, type Setting } from '../config/policy.js';
 import { type Draft, defineRule, type Entry } from '../rule/index.js';
+import { type Accepted, BASELINE_FILE } from './baseline/baseline.js';
 import { GlobIndex } from './glob-index.js';
 import { matcher } from './globs.js';
 import { isLower, stricterByPoint } from './level.js';
@@ -23,6 +24,7 @@ export const POLICY_RULE = defineRule({
         'Waiver {{id}} of {{owner}} ended on {{until}}; what it let through counts again ({{count}} in this run)',
       unusedWaiver: 'Waiver {{id}} of {{owner}} lets nothing through any more',
       broadWaiver: 'Waiver {{id}} of {{owner}} lets {{count}} findings through, and would any new one beside them',
+      staleBaseline: 'The baseline accepts {{count}} findings of {{rule}} in {{path}} that are not there any more',
       forbiddenWaiver: 'Waiver {{id}} of {{owner}} names {{count}} findings that a floor does not allow to be waived',
       longWaiver:
         'Waiver {{id}} of {{owner}} reaches to {{until}}, further than a floor allows, so it does not hold yet',
@@ -35,6 +37,7 @@ export const POLICY_RULE = defineRule({
       unusedWaiver: 'Remove it',
       broadWaiver: 'Name the findings by their fingerprints, or put them into the baseline',
       forbiddenWaiver: 'Mend the findings and remove the waiver',
+      staleBaseline: 'Run nonstop-policy baseline prune, so that they cannot come back',
       longWaiver: 'Agree on an earlier last day',
     },
   },
@@ -119,6 +122,21 @@ export function waiverFaults(
     if (used === 0) return complete ? say('unusedWaiver', 0) : [];
     return fingerprint === undefined && used > BROAD ? say('broadWaiver', used) : [];
   });
+}
+
+/** What the baseline accepts and the run did not find, by rule and file. */
+export function staleEntries(stale: readonly Accepted[]): Draft<Message>[] {
+  const counts = new Map<string, { ruleId: string; path: string; count: number }>();
+  for (const { ruleId, path, count } of stale) {
+    const key = `${ruleId}\n${path}`;
+    counts.set(key, { ruleId, path, count: (counts.get(key)?.count ?? 0) + count });
+  }
+  return [...counts.values()].map(({ ruleId: rule, path, count }) => ({
+    messageId: 'staleBaseline',
+    path: BASELINE_FILE,
+    key: `${rule} ${path}`,
+    data: { rule, path, count },
+  }));
 }
 
 function draft(messageId: Message, { file, line }: Origin, data: Draft['data'] & object, key: string): Draft<Message> {

@@ -8,7 +8,11 @@ import type { Repository } from './repository.js';
  * finding seems to have moved: it walks the history.
  * @throws PolicyError RANGE_UNKNOWN where a shallow clone ends before that commit: without it every moved finding would look new
  */
-export function renamesSince(file: string, { kind, head }: { kind: SnapshotKind; head: string | null }, repository: Repository) {
+export function renamesSince(
+  file: string,
+  { kind, head }: { kind: SnapshotKind; head: string | null },
+  repository: Repository,
+) {
   if (head === null) return [];
   const { git, shallow } = repository;
   const written = git.run(['log', '-1', '--format=%H %P', head, '--', file]).toString('latin1').trim();

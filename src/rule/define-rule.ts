@@ -44,6 +44,11 @@ export interface Draft<M extends string = string> {
   readonly data?: Data;
   /** What makes it the same finding after lines move; without line numbers, and without a secret. */
   readonly key: string;
+  /**
+   * `true` where the rule knows that this very finding was not in the file before the change, though one with the same key may have
+   * been: another secret of the same kind. No baseline lets it through. Absent: not known.
+   */
+  readonly fresh?: boolean;
   /** The line of the finding for people, with every secret masked. Only the rule knows what to mask, so only it may give one. */
   readonly excerpt?: Excerpt;
 }
