@@ -21,7 +21,8 @@ export function decode(bytes: Uint8Array): Decoded {
   try {
     return { text: utf8.decode(bytes), encoding: 'utf-8' };
   } catch {
-    return { text: latin1(bytes), encoding: 'latin1' };
+    const hasMark = first === 0xef && second === 0xbb && bytes[2] === 0xbf;
+    return { text: latin1(hasMark ? bytes.subarray(3) : bytes), encoding: 'latin1' };
   }
 }
 

@@ -38,8 +38,9 @@ export default defineRule({
       const suspicion = suspect(rawPath, '');
       if (suspicion === null) continue;
       const { examine } = await import('./scan.js');
-      for (const { detector, title, masked, text } of examine(suspicion, '')) {
-        hide(text);
+      const { secrets, texts } = examine(suspicion, '');
+      texts.forEach(hide);
+      for (const { detector, title, masked } of secrets) {
         yield { messageId: 'path', path, key: detector, data: { detector, title, masked } };
       }
     }
@@ -47,8 +48,9 @@ export default defineRule({
       const suspicion = suspect(bytes, file.path);
       if (suspicion === null) continue;
       const { examine } = await import('./scan.js');
-      for (const { detector, title, masked, text, ...place } of examine(suspicion, file.path)) {
-        hide(text);
+      const { secrets, texts } = examine(suspicion, file.path);
+      texts.forEach(hide);
+      for (const { detector, title, masked, ...place } of secrets) {
         yield { messageId: 'found', path: file.path, key: detector, data: { detector, title, masked }, ...place };
       }
     }

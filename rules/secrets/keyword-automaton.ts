@@ -1,16 +1,19 @@
 /**
  * Finds which of many keywords stand in some bytes, in one pass whose cost does not grow with their number (Aho and Corasick,
  * Efficient string matching, 1975). Keywords are lower-case ASCII, and match in any case.
+ *
+ * A state is the longest start of a keyword that the bytes read so far end in; it is known by the offset of its row in the table.
  */
 export class KeywordAutomaton {
   /** Column of a byte in the table; bytes in no keyword share column 0. */
   private readonly column = new Uint8Array(256);
+  private readonly columns: number;
   /**
-   * By row and column, the offset of the next row. Where a keyword ends there it is kept as its complement, which is negative, so
-   * that the loop below needs one look-up a byte.
+   * By row and column, the next row. Where a keyword ends there it is kept as its complement, which is negative, so that the loop in
+   * `find` needs one look-up a byte.
    */
   private readonly next: Int32Array;
-  /** The keywords that end in a row, by the row's offset. */
+  /** The keywords that end in a row. */
   private readonly ends = new Map<number, readonly number[]>();
 
   constructor(keywords: readonly string[]) {
@@ -19,13 +22,9 @@ export class KeywordAutomaton {
       this.column[char.charCodeAt(0)] = at + 1;
       this.column[char.toUpperCase().charCodeAt(0)] = at + 1;
     }
-    const columns = used.length + 1;
-    const trie = new Trie(keywords, (char) => this.column[char.charCodeAt(0)]!);
-    const states = trie.transitions(columns);
-    for (const [state, ended] of trie.ends.entries()) if (ended.length > 0) this.ends.set(state * columns, ended);
-    this.next = Int32Array.from(states, (state) =>
-      this.ends.has(state * columns) ? ~(state * columns) : state * columns,
-    );
+    this.columns = used.length + 1;
+    this.next = new Int32Array((1 + keywords.join('').length) * this.columns);
+    this.build(keywords);
   }
 
   /** Indices of the keywords that stand in the bytes. */
@@ -42,46 +41,38 @@ export class KeywordAutomaton {
     }
     return found;
   }
-}
 
-/** The states, made once: a tree of the keywords, then the links that a mismatch follows. */
-class Trie {
-  private readonly children: Map<number, number>[] = [new Map()];
-  /** The keywords that end in a state. */
-  readonly ends: number[][] = [[]];
-
-  constructor(keywords: readonly string[], columnOf: (char: string) => number) {
-    for (const [index, keyword] of keywords.entries()) {
-      let state = 0;
-      for (const char of keyword) state = this.child(state, columnOf(char));
-      this.ends[state]!.push(index);
-    }
-  }
-
-  private child(state: number, column: number): number {
-    const known = this.children[state]!.get(column);
-    if (known !== undefined) return known;
-    this.children[state]!.set(column, this.children.length);
-    this.ends.push([]);
-    return this.children.push(new Map()) - 1;
-  }
-
-  /** The next state by state and column. Breadth first, so that the state a mismatch falls back to is always done before. */
-  transitions(columns: number): Uint32Array {
-    const next = new Uint32Array(this.children.length * columns);
-    const fallback = new Uint32Array(this.children.length);
-    const queue = [0];
-    for (const state of queue) {
-      for (let column = 0; column < columns; column++) {
-        const child = this.children[state]!.get(column);
-        const elsewhere = state === 0 ? 0 : next[fallback[state]! * columns + column]!;
-        next[state * columns + column] = child ?? elsewhere;
-        if (child === undefined) continue;
-        fallback[child] = elsewhere;
-        this.ends[child]!.push(...this.ends[elsewhere]!);
-        queue.push(child);
+  /**
+   * Makes the states by their length, shortest first. A state goes on like its fallback, the longest shorter state that it ends in,
+   * except where a keyword goes on; so its row begins as a copy of the fallback's, which is complete by then.
+   */
+  private build(keywords: readonly string[]): void {
+    const { next, columns } = this;
+    const reached = keywords.map(() => 0);
+    const longest = Math.max(0, ...keywords.map(({ length }) => length));
+    let last = 0;
+    for (let length = 1; length <= longest; length++) {
+      const first = last + columns;
+      const made: { row: number; edge: number; fallback: number; ended: number[] }[] = [];
+      for (const [index, keyword] of keywords.entries()) {
+        if (keyword.length < length) continue;
+        const edge = reached[index]! + this.column[keyword.charCodeAt(length - 1)]!;
+        if (next[edge]! < first) {
+          const inherited = next[edge]!;
+          last += columns;
+          made.push({ row: last, edge, fallback: inherited < 0 ? ~inherited : inherited, ended: [] });
+          next[edge] = last;
+        }
+        reached[index] = next[edge]!;
+        if (keyword.length === length) made[(reached[index]! - first) / columns]!.ended.push(index);
       }
+      for (const { row, edge, fallback, ended } of made) {
+        const all = [...ended, ...(this.ends.get(fallback) ?? [])];
+        if (all.length === 0) continue;
+        this.ends.set(row, all);
+        next[edge] = ~row;
+      }
+      for (const { row, fallback } of made) next.copyWithin(row, fallback, fallback + columns);
     }
-    return next;
   }
 }

@@ -1,10 +1,11 @@
-import { MASK } from '../../src/rule/index.js';
-import type { Detector, Span } from './detectors/detector.js';
+import { type Excerpt, MASK } from '../../src/rule/index.js';
+import type { Detector, Kind, Span } from './detectors/detector.js';
 import { KEY_STORE } from './detectors/private-key.js';
 import { excerptOf } from './excerpt.js';
 import { Lines } from './lines.js';
 import { type Suspicion, suspect } from './prefilter.js';
 import { runSecretlint } from './secretlint.js';
+import { byStart, occurrences, union } from './spans.js';
 
 /** One credential in a file. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export interface Secret {
@@ -18,24 +19,35 @@ export interface Secret {
   readonly masked: string;
 }
 
-/** A `Secret` with what the rule needs beside it; `text` is the secret itself and must go no further than `context.hide`. */
-export interface SecretInText extends Secret {
+/** A `Secret` with what the rule shows beside it. */
+export interface ShownSecret extends Secret {
   readonly title: string;
-  readonly text: string;
-  readonly excerpt: { readonly text: string; readonly start: number; readonly length: number };
+  readonly excerpt: Excerpt;
+}
+
+export interface Examined {
+  /** In the order of the text. */
+  readonly secrets: readonly ShownSecret[];
+  /** The secrets themselves. They must go no further than `context.hide`. */
+  readonly texts: readonly string[];
+  /** Where they stand in the text, also where no detector sees them: sorted and apart. */
+  readonly hidden: readonly Span[];
 }
 
 interface Found extends Span {
-  readonly detector: string;
-  readonly title: string;
-  readonly prefix?: RegExp | undefined;
+  readonly kind: Kind;
 }
+
+/** With more secrets than this, a file is made of them, and looking for each of them everywhere would be slow. */
+const MOST_SEARCHED = 100;
+/** A line of a key of several lines is hidden on its own if it is as long as this; a shorter one is a word. */
+const SHORTEST_LINE = 16;
 
 /** Every credential in a file's bytes, in the order of the text. `path` tells formats apart (`.npmrc`, `.p12`). */
 export function scan(bytes: Uint8Array, { path = '' }: { readonly path?: string } = {}): Secret[] {
   const suspicion = suspect(bytes, path);
   if (suspicion === null) return [];
-  return examine(suspicion, path).map(({ detector, line, column, endLine, endColumn, masked }) => ({
+  return examine(suspicion, path).secrets.map(({ detector, line, column, endLine, endColumn, masked }) => ({
     detector,
     line,
     column,
@@ -46,74 +58,80 @@ export function scan(bytes: Uint8Array, { path = '' }: { readonly path?: string 
 }
 
 /** What the detectors find in a file under suspicion. */
-export function examine({ text, detectors, secretlint, keyStore }: Suspicion, path: string): SecretInText[] {
-  const found = withoutOverlaps([...ownFindings(text, detectors), ...(secretlint ? runSecretlint(text, path) : [])]);
-  if (found.length === 0) return keyStore ? [wholeFile()] : [];
-  const lines = new Lines(text);
-  const secrets = new Set(found.map(({ start, end }) => text.slice(start, end)));
-  return found.map((span) => describe(span, text, { lines, secrets, found }));
+export function examine({ text, detectors, secretlint, keyStore }: Suspicion, path: string): Examined {
+  const found = [...ownFindings(text, detectors), ...(secretlint ? runSecretlint(text, path) : [])].sort(byStart);
+  if (found.length === 0) return { secrets: keyStore ? [wholeFile()] : [], texts: [], hidden: [] };
+  const texts = new Set(found.map(({ start, end }) => text.slice(start, end)));
+  const isSearched = texts.size <= MOST_SEARCHED;
+  const hidden = union(isSearched ? [...found, ...occurrences(text, texts)].sort(byStart) : found);
+  const around = { text, lines: new Lines(text), hidden, isSearched };
+  return {
+    secrets: withoutOverlaps(found).map((each) => describe(each, around)),
+    texts: [...new Set([...texts].flatMap(withItsLines))],
+    hidden,
+  };
 }
 
 function* ownFindings(text: string, detectors: readonly Detector[]): Iterable<Found> {
-  for (const { id: detector, title, prefix, find } of detectors) {
-    for (const span of find(text)) yield { ...span, detector, title, prefix };
+  for (const kind of detectors) {
+    for (const span of kind.find(text)) yield { ...span, kind };
   }
 }
 
-/** In the order of the text, one finding for each stretch: of two that overlap, the longer, and of equal ones our own. */
-function withoutOverlaps(found: readonly Found[]): Found[] {
-  const ordered = [...found].sort((a, b) => a.start - b.start || b.end - a.end);
+/** In the order of the text, the best of the findings that overlap. */
+function withoutOverlaps(ordered: readonly Found[]): Found[] {
   const kept: Found[] = [];
-  for (const span of ordered) {
+  for (const found of ordered) {
     const last = kept.at(-1);
-    if (last === undefined || span.start >= last.end) kept.push(span);
-    else if (span.end - span.start > last.end - last.start) kept[kept.length - 1] = span;
+    if (last === undefined || found.start >= last.end) kept.push(found);
+    else if (isBetter(found, last)) kept[kept.length - 1] = found;
   }
   return kept;
 }
 
-interface Around {
-  readonly lines: Lines;
-  readonly secrets: ReadonlySet<string>;
-  readonly found: readonly Span[];
+/** A kind that goes by its own form knows more than one that goes by what stands around it; then the longer, then our own. */
+function isBetter(a: Found, b: Found): boolean {
+  const form = Number(a.kind.prefix !== undefined) - Number(b.kind.prefix !== undefined);
+  return form !== 0 ? form > 0 : a.end - a.start > b.end - b.start;
 }
 
-function describe(
-  { start, end, detector, title, prefix }: Found,
-  text: string,
-  { lines, secrets, found }: Around,
-): SecretInText {
+interface Around {
+  readonly text: string;
+  readonly lines: Lines;
+  readonly hidden: readonly Span[];
+  /** Whether every secret was looked for everywhere; if not, nothing around one is shown. */
+  readonly isSearched: boolean;
+}
+
+function describe({ start, end, kind }: Found, { text, lines, hidden, isSearched }: Around): ShownSecret {
   const from = lines.position(start);
   const to = lines.position(end);
-  const secret = text.slice(start, end);
-  const masked = `${prefix?.exec(secret)?.[0] ?? ''}${MASK}`;
+  const masked = `${kind.prefix?.exec(text.slice(start, end))?.[0] ?? ''}${MASK}`;
   const line = lines.around(start);
-  const excerpt = excerptOf(text, { line, span: { start, end }, found, secrets, masked });
   return {
-    detector,
-    title,
+    detector: kind.id,
+    title: kind.title,
     line: from.line,
     column: from.column,
     endLine: to.line,
     endColumn: to.column,
     masked,
-    text: secret,
-    excerpt,
+    excerpt: isSearched ? excerptOf(text, { line, span: { start, end }, masked, hidden }) : bare(masked),
   };
 }
 
+/** A secret of several lines, and each of its lines: a message of another rule may show one. */
+function withItsLines(secret: string): string[] {
+  const lines = secret.split(/(?:\\[rn]|\s)+/).filter((line) => line.length >= SHORTEST_LINE);
+  return lines.length > 1 ? [secret, ...lines] : [secret];
+}
+
+function bare(masked: string): Excerpt {
+  return { text: masked, start: 0, length: masked.length };
+}
+
 /** A store has no text: the finding is the file. */
-function wholeFile(): SecretInText {
-  const excerpt = { text: MASK, start: 0, length: MASK.length };
-  return {
-    detector: KEY_STORE.id,
-    title: KEY_STORE.title,
-    line: 1,
-    column: 1,
-    endLine: 1,
-    endColumn: 1,
-    masked: MASK,
-    text: '',
-    excerpt,
-  };
+function wholeFile(): ShownSecret {
+  const { id: detector, title } = KEY_STORE;
+  return { detector, title, line: 1, column: 1, endLine: 1, endColumn: 1, masked: MASK, excerpt: bare(MASK) };
 }

@@ -6,9 +6,9 @@ import { URL_HINT } from './detectors/url-credentials.js';
  * @source the patterns of the preset; `test/rules/secretlint.test.ts` holds each of its message ids against this table
  */
 export const SECRETLINT_TRIGGERS: readonly Trigger[] = [
-  { keywords: ['secretaccess', 'secret_access'], confirm: /secret_?access_?key["']?\s*(?::|=)/i },
+  { keywords: ['secretaccess', 'secret_access'], confirm: /secret_?access_?key["']?[\s\x80-\xff]*[:=]/i },
   { keywords: ['private key'], confirm: /PRIVATE KEY(?: BLOCK)?-----/ },
-  { keywords: ['private_key_id'], confirm: /PRIVATE KEY/ },
+  { keywords: ['private_key_id'] },
   { keywords: ['_authtoken='] },
   { keywords: ['npm_'], confirm: /npm_\w{36}/ },
   { keywords: ['x-oauth-basic@'] },

@@ -1,10 +1,11 @@
 import { creator as preset, type rules } from '@secretlint/secretlint-rule-preset-recommend';
-import type { Span } from './detectors/detector.js';
+import type { Kind, Span } from './detectors/detector.js';
+import { isFiller } from './detectors/placeholder.js';
+import { SECRETLINT_KINDS, type SecretlintKind } from './secretlint-kinds.js';
 
 /** A credential that a rule of secretlint's recommended preset found. */
 export interface SecretlintFinding extends Span {
-  readonly detector: string;
-  readonly title: string;
+  readonly kind: Kind;
 }
 
 interface Report {
@@ -12,46 +13,6 @@ interface Report {
   readonly data: Record<string, string>;
   readonly range: readonly [number, number];
 }
-
-/** Our words for secretlint's message ids: detector and title. One without an entry is shown under its own name. */
-const NAMES: Record<string, readonly [detector: string, title: string]> = {
-  AWSSecretAccessKey: ['aws-secret-access-key', 'AWS secret access key'],
-  PrivateKeyJSON: ['gcp-service-account-key', 'Google Cloud service account key'],
-  PackageJSON_xOauthToken: ['github-oauth-url', 'GitHub token in a URL'],
-  Npmrc_authToken: ['npm-auth-token', 'npm registry token'],
-  NPM_ACCESS_TOKEN: ['npm-access-token', 'npm access token'],
-  SLACK_TOKEN: ['slack-token', 'Slack token'],
-  IncomingWebhook: ['slack-webhook', 'Slack incoming webhook'],
-  BasicAuth: ['url-credentials', 'password in a URL'],
-  MongoDBConnection: ['url-credentials', 'password in a URL'],
-  MySQLConnection: ['url-credentials', 'password in a URL'],
-  PostgreSQLConnection: ['url-credentials', 'password in a URL'],
-  OPENAI_TOKEN: ['openai-key', 'OpenAI API key'],
-  ANTHROPIC_API_KEY: ['anthropic-key', 'Anthropic API key'],
-  GROQ_API_KEY: ['groq-key', 'Groq API key'],
-  HUGGINGFACE_USER_ACCESS_TOKEN: ['huggingface-token', 'Hugging Face token'],
-  LINEAR_API_TOKEN: ['linear-token', 'Linear API token'],
-  NOTION_INTEGRATION_TOKEN: ['notion-token', 'Notion token'],
-  PrivateKey: ['private-key', 'private key'],
-  SENDGRID_KEY: ['sendgrid-key', 'SendGrid API key'],
-  SHOPIFY_KEY: ['shopify-token', 'Shopify token'],
-  GITHUB_TOKEN: ['github-token', 'GitHub token'],
-  GITLAB_PERSONAL_ACCESS_TOKEN: ['gitlab-token', 'GitLab token'],
-  GRAFANA_CLOUD_API_TOKEN: ['grafana-token', 'Grafana token'],
-  GRAFANA_SERVICE_ACCOUNT_TOKEN: ['grafana-token', 'Grafana token'],
-  OPS_TOKEN: ['1password-token', '1Password service account token'],
-  HASHICORP_VAULT_SERVICE_TOKEN: ['vault-token', 'HashiCorp Vault token'],
-  HASHICORP_VAULT_BATCH_TOKEN: ['vault-token', 'HashiCorp Vault token'],
-  HASHICORP_VAULT_RECOVERY_TOKEN: ['vault-token', 'HashiCorp Vault token'],
-  VERCEL_PERSONAL_ACCESS_TOKEN: ['vercel-token', 'Vercel token'],
-  VERCEL_INTEGRATION_TOKEN: ['vercel-token', 'Vercel token'],
-  VERCEL_APP_ACCESS_TOKEN: ['vercel-token', 'Vercel token'],
-  VERCEL_APP_REFRESH_TOKEN: ['vercel-token', 'Vercel token'],
-  VERCEL_AI_GATEWAY_API_KEY: ['vercel-token', 'Vercel token'],
-  DATABRICKS_PERSONAL_ACCESS_TOKEN: ['databricks-token', 'Databricks token'],
-  DOCKER_PERSONAL_ACCESS_TOKEN: ['docker-token', 'Docker token'],
-  FIGMA_PERSONAL_ACCESS_TOKEN: ['figma-token', 'Figma token'],
-};
 
 let reports: Report[] = [];
 const scanners = startPreset();
@@ -63,10 +24,10 @@ const scanners = startPreset();
  */
 export function runSecretlint(text: string, path: string): SecretlintFinding[] {
   reports = [];
-  const extension = /\.[^./]*$/.exec(path)?.[0] ?? '';
-  const source = { content: text, filePath: path, ext: extension, contentType: 'text', hasBOM: false };
+  const ext = /\.json$/.exec(path)?.[0] ?? ''; // seeing `.p12` it would read the file from the disk, and report some time later
+  const source = { content: text, filePath: path, ext, contentType: 'text', hasBOM: false };
   for (const { file } of scanners) file?.(source as never);
-  return reports.map((report) => locate(report, text));
+  return reports.flatMap((report) => find(report, text) ?? []);
 }
 
 function startPreset() {
@@ -90,23 +51,24 @@ function startPreset() {
   return started;
 }
 
-/** Where the credential itself stands: a report's range may begin at the variable's name and end inside the value. */
-function locate({ messageId, data, range }: Report, text: string): SecretlintFinding {
-  const [detector, title] = NAMES[messageId] ?? [messageId.toLowerCase().replaceAll('_', '-'), messageId];
-  const value = Object.values(data)[0] ?? '';
-  const at = value === '' ? -1 : text.indexOf(value, range[0]);
-  const whole = at === -1 ? { start: range[0], end: range[1] } : { start: at, end: at + value.length };
-  return { detector, title, ...narrowed(detector, text, whole) };
+/** The credential of a report, unless it is a placeholder. */
+function find(report: Report, text: string): SecretlintFinding | undefined {
+  const { messageId } = report;
+  const kind: SecretlintKind = SECRETLINT_KINDS[messageId] ?? {
+    id: messageId.toLowerCase().replaceAll('_', '-'),
+    title: messageId,
+  };
+  const whole = locate(report, kind, text);
+  const reported = text.slice(whole.start, whole.end);
+  const [start, end] = kind.within?.exec(reported)?.indices?.groups?.secret ?? [0, reported.length];
+  const secret = reported.slice(start, end);
+  const accepted = kind.accept?.(secret, reported) ?? !isFiller(secret.replace(kind.prefix ?? '', ''));
+  return accepted ? { kind, start: whole.start + start, end: whole.start + end } : undefined;
 }
 
-function narrowed(detector: string, text: string, span: Span): Span {
-  const matched = text.slice(span.start, span.end);
-  const part =
-    detector === 'url-credentials'
-      ? /^[^:]*:\/\/[^:]*:(?<secret>.*)@/ds.exec(matched)
-      : detector === 'gcp-service-account-key'
-        ? /"private_key"\s*:\s*"(?<secret>[^"]+)"/d.exec(matched)
-        : null;
-  const [start, end] = part?.indices?.groups?.secret ?? [0, matched.length];
-  return { start: span.start + start, end: span.start + end };
+/** Where the reported text itself stands: the range may begin at the variable's name and end inside the value. */
+function locate({ data, range }: Report, { ranged }: SecretlintKind, text: string): Span {
+  const value = ranged ? '' : (Object.values(data)[0] ?? '');
+  const at = value === '' ? -1 : text.indexOf(value, range[0]);
+  return at === -1 ? { start: range[0], end: range[1] } : { start: at, end: at + value.length };
 }

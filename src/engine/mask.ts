@@ -8,9 +8,32 @@ const SHORTEST_IN_PATH = 16;
 
 /** The same parts of a result with every text masked that a rule wants hidden. */
 export function masker(secrets: ReadonlySet<string>) {
-  const byStart = indexByStart(secrets);
-  const replaceAll = (text: string, shortest: number) =>
-    byStart.size === 0 ? text : replaceIn(text, byStart, shortest);
+  const byEnd = new Map<string, string[]>(); // thousands may begin alike, but they end in random characters
+  for (const secret of secrets) {
+    if (secret.length < SHORTEST) continue;
+    const end = secret.slice(-SHORTEST);
+    const alike = byEnd.get(end);
+    if (alike) alike.push(secret);
+    else byEnd.set(end, [secret]);
+  }
+
+  /** Where secrets overlap, all of both is masked: one at a time would leave a rest of the other. */
+  function replaceAll(text: string, shortest: number): string {
+    const found: { start: number; end: number }[] = [];
+    for (let end = byEnd.size === 0 ? text.length + 1 : SHORTEST; end <= text.length; end++) {
+      for (const secret of byEnd.get(text.slice(end - SHORTEST, end)) ?? []) {
+        const start = end - secret.length;
+        if (secret.length >= shortest && start >= 0 && text.startsWith(secret, start)) found.push({ start, end });
+      }
+    }
+    let masked = '';
+    let at = 0;
+    for (const { start, end } of found.sort((a, b) => a.start - b.start)) {
+      if (start >= at) masked += text.slice(at, start) + MASK;
+      at = Math.max(at, end);
+    }
+    return masked + text.slice(at);
+  }
   const mask = (text: string) => replaceAll(text, SHORTEST);
   const maskPath = (path: string) => replaceAll(path, SHORTEST_IN_PATH);
 
@@ -33,32 +56,4 @@ export function masker(secrets: ReadonlySet<string>) {
     }),
     report: (report: RuleReport): RuleReport => ({ ...report, reason: report.reason && mask(report.reason) }),
   };
-}
-
-/** By their first characters, the longest first: a text is then read once, however many secrets there are. */
-function indexByStart(secrets: ReadonlySet<string>): Map<string, string[]> {
-  const index = new Map<string, string[]>();
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
-    if (secret.length < SHORTEST) continue;
-    const start = secret.slice(0, SHORTEST);
-    index.set(start, [...(index.get(start) ?? []), secret]);
-  }
-  return index;
-}
-
-function replaceIn(text: string, byStart: ReadonlyMap<string, readonly string[]>, shortest: number): string {
-  let masked = '';
-  let kept = 0;
-  for (let at = 0; at + SHORTEST <= text.length; ) {
-    const secret = byStart
-      .get(text.slice(at, at + SHORTEST))
-      ?.find((each) => each.length >= shortest && text.startsWith(each, at));
-    if (secret === undefined) at++;
-    else {
-      masked += text.slice(kept, at) + MASK;
-      at += secret.length;
-      kept = at;
-    }
-  }
-  return masked + text.slice(kept);
 }

@@ -1,8 +1,17 @@
 import { aws } from './aws.js';
+import { basicAuth } from './basic-auth.js';
 import type { Detector } from './detector.js';
-import { privateKey } from './private-key.js';
+import { npmAuthToken } from './npm.js';
+import { privateKeys } from './private-key.js';
 import { tokens } from './tokens.js';
 import { urlCredentials } from './url-credentials.js';
 
 /** Our own detectors, one file a family. A new family is one line here; the prefilter is built from this list. */
-export const DETECTORS: readonly Detector[] = [privateKey, urlCredentials, ...aws, ...tokens];
+export const DETECTORS: readonly Detector[] = [
+  ...privateKeys,
+  ...urlCredentials,
+  basicAuth,
+  ...aws,
+  ...tokens,
+  npmAuthToken,
+];

@@ -1,18 +1,31 @@
-/** Whole values that stand for a credential in documentation. Never parts: real ones contain "test" or "true" too. */
+/**
+ * What documentation writes in the place of a credential. A value made of nothing but these words is none; one that only contains
+ * some may well be, since real ones contain "test" or "true" too.
+ */
 const WORDS = new Set(
-  `password passwd pass pwd secret token key apikey api_key user username admin root postgres mysql guest test example changeme
-  change_me changeit mypassword my_password yourpassword your_password your-password redacted hidden masked none null true false
-  undefined placeholder dummy foobar foo bar string value localhost`.split(/\s+/),
+  `a access actual admin an and anoncvs anonymous any api apikey app auth bar basic baz bearer change changeit changeme client
+  credential credentials database db default demo do dummy enter example fake false fixme foo foobar for from generated get go goes
+  guest hello here hidden host id in insert into is it its key localhost masked me mongo mongodb my mypass mypassword mysql mytoken name
+  new none not null of on one opensesame or oauth own pass passphrase password passwd passwort paste personal place placeholder postgres
+  private provide pserver put pw pwd qwerty rabbitmq real redacted redis registry removed replace replaceme root sample secret set some
+  something string super supersecret test that the this to todo token true tbd undefined use user username value with world write xxx xyzzy
+  your yourpassword yourtoken`.split(/\s+/),
 );
 
-/** `${X}`, `$X`, `$(x)`, `{{x}}`, `{x}`, `<x>`, `%X%`, `%s`, `process.env.X`, `@x@`: filled in elsewhere. */
+/** `${X}`, `$X`, `$(x)`, `{{x}}`, `{x}`, `#{x}`, `<x>`, `[x]`, `%X%`, `%s`, `%(x)s`, `@x@`, `process.env.X`: filled in elsewhere. */
 const REFERENCE =
-  /^(\$\{.*\}?|\$\(.*\)?|\$[A-Za-z_]\w*|\{\{.*|\{.*\}|<.*>|&lt;.*|%\w*%?|#\{.*|@\w+@|process\.env.*|os\.environ.*)$/s;
+  /^(?:\$\{.*|[#%]?\{.*\}|\$\(.*|\$[A-Z_][A-Z0-9_]*|\$[A-Za-z_]+\d?|<.*>?|&lt;.*|\[[\w -]+\]|%[A-Za-z_]{2,}%|(?:%[sdv])+|%\(\w+\)s?|@\w+@|(?:process\.|import\.meta\.)?env\..*|os\.(?:environ|getenv).*|ENV\[.*)$/s;
 
 /** Whether a value only marks the place of a credential. */
 export function isPlaceholder(value: string): boolean {
   const bare = value.replace(/^["'`]|["'`]$/g, '');
-  return bare === '' || WORDS.has(bare.toLowerCase()) || REFERENCE.test(bare) || isMonotonous(bare);
+  return REFERENCE.test(bare) || isMonotonous(bare) || wordsOf(bare).every((word) => WORDS.has(word));
+}
+
+/** `yourApiKey`, `YOUR_API_KEY` → your, api, key */
+function wordsOf(value: string): string[] {
+  const words = value.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.split(/[^a-z0-9]+/).filter((word) => word !== '');
 }
 
 /** `xxxxxxxx`, `********`, `...`, `----`: one or two characters over and over. */
@@ -20,11 +33,30 @@ function isMonotonous(value: string): boolean {
   return new Set(value.toLowerCase()).size <= (value.length >= 8 ? 2 : 1);
 }
 
-/** Shannon entropy in bits a character. */
-export function entropy(value: string): number {
-  const counts = new Map<string, number>();
-  for (const char of value) counts.set(char, (counts.get(char) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
-  return bits;
+/**
+ * Whether the random part of a token is made up: hardly any different characters (`xxxx…`, `0000…`), or one short piece again and
+ * again. What an issuer draws at random is never like that.
+ */
+export function isFiller(random: string): boolean {
+  const letters = random.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (letters.length < 8) return false;
+  return new Set(letters).size <= Math.min(6, letters.length / 4) || isRepeated(letters);
+}
+
+/** `abcdef12345`, `12345678`: for the most part a row of the alphabet or of digits. */
+export function isRow(value: string): boolean {
+  let inOrder = 0;
+  for (let at = 1; at < value.length; at++) {
+    const step = value.charCodeAt(at) - value.charCodeAt(at - 1);
+    if (step === 0 || step === 1) inOrder++;
+  }
+  return inOrder * 2 > value.length;
+}
+
+/** One piece of at most 12 characters, three times or more. */
+function isRepeated(value: string): boolean {
+  for (let piece = 1; piece <= Math.min(12, value.length / 3); piece++) {
+    if (value.startsWith(value.slice(0, -piece), piece)) return true;
+  }
+  return false;
 }
