@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/rule/index.js';
+import { decode } from './decode.js';
 import { suspect } from './prefilter.js';
 
 const MIB = 1024 * 1024;
@@ -33,7 +34,7 @@ export default defineRule({
       path: 'Revoke it, and give the file another name',
     },
   },
-  async *check({ files, options, contents, hide }) {
+  async *check({ files, options, contents, before, hide }) {
     for (const { path, rawPath } of files) {
       const suspicion = suspect(rawPath, '');
       if (suspicion === null) continue;
@@ -48,11 +49,19 @@ export default defineRule({
       const suspicion = suspect(bytes, file.path);
       if (suspicion === null) continue;
       const { examine } = await import('./scan.js');
-      const { secrets, texts } = examine(suspicion, file.path);
+      const { secrets, found, texts } = examine(suspicion, file.path);
       texts.forEach(hide);
-      for (const { detector, title, masked, ...place } of secrets) {
-        yield { messageId: 'found', path: file.path, key: detector, data: { detector, title, masked }, ...place };
+      const earlier = secrets.length > 0 ? await before(file) : null;
+      for (const [at, { detector, title, name, masked, ...place }] of secrets.entries()) {
+        const data = { detector, title, masked };
+        const fresh = isFresh(found[at], earlier);
+        yield { messageId: 'found', path: file.path, key: `${detector} ${name}`, data, ...place, ...fresh };
       }
     }
   },
 });
+
+/** Whether the change brought this very secret into a file that was there before; its fingerprint does not tell one value from another. */
+function isFresh(secret: string | undefined, earlier: Uint8Array | null): { fresh?: true } {
+  return secret === undefined || earlier === null || decode(earlier).text.includes(secret) ? {} : { fresh: true };
+}

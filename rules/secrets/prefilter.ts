@@ -9,7 +9,8 @@ import { SECRETLINT_TRIGGERS } from './secretlint-triggers.js';
 export interface Suspicion {
   readonly text: string;
   readonly detectors: readonly Detector[];
-  readonly secretlint: boolean;
+  /** Which of secretlint's scanners. */
+  readonly scanners: ReadonlySet<string>;
   readonly keyStore: boolean;
 }
 
@@ -29,9 +30,10 @@ export function suspect(bytes: Uint8Array, path: string): Suspicion | null {
   if (keywords.size === 0 && !keyStore) return null;
   const confirmed = confirm(keywords, wide?.text ?? latin1(bytes));
   const detectors = DETECTORS.filter((detector) => confirmed.has(detector));
-  const secretlint = SECRETLINT_TRIGGERS.some((trigger) => confirmed.has(trigger));
-  if (detectors.length === 0 && !secretlint && !keyStore) return null;
-  return { text: (wide ?? decode(bytes)).text, detectors, secretlint, keyStore };
+  const triggered = SECRETLINT_TRIGGERS.filter((trigger) => confirmed.has(trigger));
+  if (detectors.length === 0 && triggered.length === 0 && !keyStore) return null;
+  const scanners = new Set(triggered.flatMap((trigger) => trigger.scanners));
+  return { text: (wide ?? decode(bytes)).text, detectors, scanners, keyStore };
 }
 
 /** The triggers of the keywords that also match their expression; two that share one expression pay for it once. */

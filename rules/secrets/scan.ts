@@ -22,13 +22,17 @@ export interface Secret {
 /** A `Secret` with what the rule shows beside it. */
 export interface ShownSecret extends Secret {
   readonly title: string;
+  /** The variable, key or option that it is the value of; empty where there is none. */
+  readonly name: string;
   readonly excerpt: Excerpt;
 }
 
 export interface Examined {
   /** In the order of the text. */
   readonly secrets: readonly ShownSecret[];
-  /** The secrets themselves. They must go no further than `context.hide`. */
+  /** Their own texts, one for each of `secrets`. */
+  readonly found: readonly string[];
+  /** All that must be hidden. Like `found` it must go no further than `context.hide`. */
   readonly texts: readonly string[];
   /** Where they stand in the text, also where no detector sees them: sorted and apart. */
   readonly hidden: readonly Span[];
@@ -58,15 +62,17 @@ export function scan(bytes: Uint8Array, { path = '' }: { readonly path?: string 
 }
 
 /** What the detectors find in a file under suspicion. */
-export function examine({ text, detectors, secretlint, keyStore }: Suspicion, path: string): Examined {
-  const found = [...ownFindings(text, detectors), ...(secretlint ? runSecretlint(text, path) : [])].sort(byStart);
-  if (found.length === 0) return { secrets: keyStore ? [wholeFile()] : [], texts: [], hidden: [] };
+export function examine({ text, detectors, scanners, keyStore }: Suspicion, path: string): Examined {
+  const found = [...ownFindings(text, detectors), ...runSecretlint(text, path, scanners)].sort(byStart);
+  if (found.length === 0) return { secrets: keyStore ? [wholeFile()] : [], found: [], texts: [], hidden: [] };
   const texts = new Set(found.map(({ start, end }) => text.slice(start, end)));
   const isSearched = texts.size <= MOST_SEARCHED;
   const hidden = union(isSearched ? [...found, ...occurrences(text, texts)].sort(byStart) : found);
   const around = { text, lines: new Lines(text), hidden, isSearched };
+  const kept = withoutOverlaps(found);
   return {
-    secrets: withoutOverlaps(found).map((each) => describe(each, around)),
+    secrets: kept.map((each) => describe(each, around)),
+    found: kept.map(({ start, end }) => text.slice(start, end)),
     texts: [...new Set([...texts].flatMap(withItsLines))],
     hidden,
   };
@@ -111,6 +117,7 @@ function describe({ start, end, kind }: Found, { text, lines, hidden, isSearched
   return {
     detector: kind.id,
     title: kind.title,
+    name: nameBefore(start, line.start, text, hidden),
     line: from.line,
     column: from.column,
     endLine: to.line,
@@ -118,6 +125,19 @@ function describe({ start, end, kind }: Found, { text, lines, hidden, isSearched
     masked,
     excerpt: isSearched ? excerptOf(text, { line, span: { start, end }, masked, hidden }) : bare(masked),
   };
+}
+
+/** `TOKEN = "`, `"token": "`, `--token=`: a name and what joins it to its value. */
+const NAME = /(?<name>[A-Za-z_][\w.-]{0,59})["'`\]]{0,2}\s{0,4}(?::=|=>|[=:(])\s{0,4}["'`]?$/d;
+const LONGEST_NAME = 80;
+
+/** The name that the secret is the value of, unless a secret stands in the name's place. */
+function nameBefore(start: number, lineStart: number, text: string, hidden: readonly Span[]): string {
+  const from = Math.max(lineStart, start - LONGEST_NAME);
+  const match = NAME.exec(text.slice(from, start));
+  const [at, end] = match?.indices?.groups?.name ?? [0, 0];
+  const isSecret = hidden.some((span) => span.start < from + end && span.end > from + at);
+  return isSecret ? '' : (match?.groups?.name ?? '');
 }
 
 /** A secret of several lines, and each of its lines: a message of another rule may show one. */
@@ -133,5 +153,5 @@ function bare(masked: string): Excerpt {
 /** A store has no text: the finding is the file. */
 function wholeFile(): ShownSecret {
   const { id: detector, title } = KEY_STORE;
-  return { detector, title, line: 1, column: 1, endLine: 1, endColumn: 1, masked: MASK, excerpt: bare(MASK) };
+  return { detector, title, name: '', line: 1, column: 1, endLine: 1, endColumn: 1, masked: MASK, excerpt: bare(MASK) };
 }

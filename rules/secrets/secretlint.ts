@@ -18,21 +18,21 @@ let reports: Report[] = [];
 const scanners = startPreset();
 
 /**
- * Runs the preset's scanners over a text. They are started once and called without secretlint's own runner: it is asynchronous,
+ * Runs the wanted scanners of the preset over a text. They are started once and called without secretlint's own runner: it is asynchronous,
  * marks every step in a profiler whose cost grows with the square of the steps, and removes duplicates in quadratic time. Its
  * comment filter is left out too: an unclosed `secretlint-disable` would hide the rest of a file in silence.
  */
-export function runSecretlint(text: string, path: string): SecretlintFinding[] {
+export function runSecretlint(text: string, path: string, wanted: ReadonlySet<string>): SecretlintFinding[] {
   reports = [];
   const ext = /\.json$/.exec(path)?.[0] ?? ''; // seeing `.p12` it would read the file from the disk, and report some time later
   const source = { content: text, filePath: path, ext, contentType: 'text', hasBOM: false };
-  for (const { file } of scanners) file?.(source as never);
+  for (const name of wanted) scanners.get(name)?.file?.(source as never);
   return reports.flatMap((report) => find(report, text) ?? []);
 }
 
 function startPreset() {
   type Scanner = (typeof rules)[number];
-  const started: ReturnType<Scanner['create']>[] = [];
+  const started = new Map<string, ReturnType<Scanner['create']>>();
   const context = {
     sharedOptions: {},
     createTranslator:
@@ -44,8 +44,8 @@ function startPreset() {
     },
   };
   const registerRule = (scanner: Scanner) => {
-    if (scanner.meta.id.endsWith('-filter-comments')) return;
-    started.push(scanner.create(context as never, {} as never));
+    const name = scanner.meta.id.replace('@secretlint/secretlint-rule-', '');
+    if (name !== 'filter-comments') started.set(name, scanner.create(context as never, {} as never));
   };
   preset.create({ registerRule } as never, {} as never);
   return started;

@@ -5,6 +5,8 @@ import { addedLines } from './added-lines.js';
 const AHEAD = 32;
 /** After how many files timers get their turn, so that a rule can run out of time while files come from memory or disk. */
 const PAUSE_EVERY = 64;
+/** As much as a rule reads of a file after the change. */
+const BEFORE_BYTES = 500 * 1024 * 1024;
 /** More than any text that a person writes. */
 const TEXT_BYTES = 10 * 1024 * 1024;
 
@@ -42,6 +44,10 @@ export function contextFor(files: readonly Entry[], options: Context['options'],
     signal,
     contents: (wanted, { maxBytes }) => contents(wanted, maxBytes, around),
     read: text,
+    async before(file) {
+      const blob = file.previous === null ? null : await snapshot.readPrevious(file, BEFORE_BYTES);
+      return blob?.ok ? blob.bytes : null;
+    },
     async addedLines(file) {
       const after = await text(file);
       const whole = [{ start: 1, end: after.split('\n').length }];

@@ -83,6 +83,8 @@ export interface Context<S extends OptionSchema = OptionSchema> {
   contents(files: readonly Entry[], limits: { readonly maxBytes: number }): AsyncIterable<Content>;
   /** The text of one file. Throws, and so ends the rule as not evaluated, where there is none or it is not UTF-8. */
   read(file: Entry): Promise<string>;
+  /** The bytes of a file before the change; `null` for a new one, where no change is looked at, or where they cannot be read. */
+  before(file: Entry): Promise<Uint8Array | null>;
   /** The lines that the change adds to a file; all of them for a new file, or where no change is looked at. */
   addedLines(file: Entry): Promise<readonly LineRange[]>;
   /** Records that a file could not be judged. Never a pass: under `block` the run ends with exit 2. */
