@@ -54,13 +54,13 @@ ruleTester(rule, [
 
 const drafts = suite('what a draft of secrets says');
 
-drafts('the kind, the place and the masked form; the kind is the key', async () => {
+drafts('the kind, the place and the masked form; the kind and the variable are the key', async () => {
   const { drafts: found } = await runOn(rule, { 'a.ts': `\tconst t = "${token}"; // mine\n` });
   assert.equal(found, [
     {
       messageId: 'found',
       path: 'a.ts',
-      key: 'github-token',
+      key: 'github-token t',
       data: { detector: 'github-token', title: 'GitHub token', masked: `ghp_${MASK}` },
       line: 1,
       column: 13,
@@ -69,6 +69,17 @@ drafts('the kind, the place and the masked form; the kind is the key', async () 
       excerpt: { text: `const t = "ghp_${MASK}"; // mine`, start: 11, length: 12 },
     },
   ]);
+});
+
+drafts('the key has the name that the secret is the value of, and no secret in the place of one', async () => {
+  const other = githubToken(7);
+  const keys = async (text: string) => (await runOn(rule, { a: text })).drafts.map(({ key }) => key);
+  assert.equal(await keys(`API_KEY=${token}`), ['github-token API_KEY']);
+  assert.equal(await keys(`{"api-key": "${token}"}`), ['github-token api-key']);
+  assert.equal(await keys(`run --api.key = '${token}'`), ['github-token api.key']);
+  assert.equal(await keys(`login(${token})`), ['github-token login']);
+  assert.equal(await keys(`just ${token}`), ['github-token ']);
+  assert.equal(await keys(`${other}=${token}`), ['github-token ', 'github-token ']);
 });
 
 drafts('the excerpt of a long line is cut, and never within a character', async () => {
@@ -101,7 +112,7 @@ drafts('of two that overlap the one that knows more is reported, and all of both
   const url = `https://${'x'.repeat(3)}:${token}%21@corp.io`;
   const { drafts: found, trace } = await runOn(rule, { 'a.txt': url });
   assert.equal(
-    found.map(({ key, excerpt }) => [key, excerpt?.text]),
+    found.map(({ data, excerpt }) => [data?.detector, excerpt?.text]),
     [['github-token', `https://xxx:ghp_${MASK}${MASK}@corp.io`]],
   );
   assert.equal([...trace.secrets].sort(), [token, `${token}%21`]);
