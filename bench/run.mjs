@@ -16,7 +16,7 @@ const PEERS = [
   '@secretlint/secretlint-rule-preset-recommend@13.0.6',
 ];
 const RUNS = Number(process.env.BENCH_RUNS ?? 15);
-const check = `node ${join(root, 'dist/cli/bin.js')} check`;
+const check = `node ${join(root, 'dist/cli/bin.cjs')} check`;
 const scratch = [];
 let missed = 0;
 

@@ -1,10 +1,8 @@
 #!/usr/bin/env node
-import module from 'node:module';
+import './compile-cache.js';
 import { hasColour } from './colour.js';
+import { main } from './main.js';
 import type { Terminal } from './terminal.js';
-
-// Node.js 22.8 and later keep compiled code between runs
-(module as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 const { stdout, stderr } = process;
 const streamOf = (name: 'out' | 'err') => (name === 'out' ? stdout : stderr);
@@ -28,13 +26,16 @@ for (const stream of [stdout, stderr]) {
 }
 process.on('SIGINT', () => process.exit(130));
 
-const { main } = await import('./main.js');
-const code = await main(process.argv.slice(2), terminal);
-// all of a report must have left before the end, however slow its reader; a rule that ran out of time must not hold us up
-await Promise.all([stdout, stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
-if (lost !== undefined) {
-  const { errorText, unwritable } = await import('./output.js');
-  const text = errorText(unwritable('the standard output or error', lost));
-  await new Promise((resolve) => stderr.write(text, resolve));
+async function run(): Promise<void> {
+  const code = await main(process.argv.slice(2), terminal);
+  // all of a report must have left before the end, however slow its reader; a rule that ran out of time must not hold us up
+  await Promise.all([stdout, stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
+  if (lost !== undefined) {
+    const { errorText, unwritable } = await import('./output.js');
+    const text = errorText(unwritable('the standard output or error', lost));
+    await new Promise((resolve) => stderr.write(text, resolve));
+  }
+  process.exit(lost === undefined ? code : 2);
 }
-process.exit(lost === undefined ? code : 2);
+
+void run();
