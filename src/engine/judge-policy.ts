@@ -25,17 +25,25 @@ export interface Judged {
 
 const NOTHING: Judged = { findings: [], notEvaluated: [], reports: [] };
 
+/** What a run has shown of the policy. */
+export interface Shown {
+  readonly uses: readonly WaiverUse[];
+  readonly stale: readonly Accepted[];
+  /** Rules that came to an answer. */
+  readonly rulesRun: ReadonlySet<string>;
+}
+
 /** Findings on the policy itself, at `warn` unless it names another level for them; `entries` when every file was looked at. */
 export async function judgePolicy(
   policy: Policy,
-  { uses, stale }: { uses: readonly WaiverUse[]; stale: readonly Accepted[] },
+  { uses, stale, rulesRun }: Shown,
   { asOf, point, entries }: { asOf: string; point: Point; entries: readonly Entry[] | null },
 ): Promise<Judged> {
   const level = policy.rules[POLICY_RULE.meta.id]?.level?.[point] ?? 'warn';
   const drafts = [
     ...policyFaults(policy),
     ...(entries === null ? [] : unmatchedModules(policy, entries)),
-    ...waiverFaults(uses, { asOf, complete: entries !== null }),
+    ...waiverFaults(uses, { asOf, complete: entries !== null, rulesRun }),
     ...staleEntries(stale),
   ];
   const findings = await complete(POLICY_RULE, drafts, level);
