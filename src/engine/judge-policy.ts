@@ -14,7 +14,12 @@ export const ENGINE_RULES: readonly AnyRule[] = [POLICY_RULE, POLICY_CHANGE_RULE
 
 /** The policy that a change starts from, `null` when it had none; or why it cannot be read. */
 export type PolicyBefore =
-  | { readonly policy: Policy | null; readonly baseline: Baseline; readonly renames: readonly Rename[] }
+  | {
+      readonly policy: Policy | null;
+      readonly baseline: Baseline;
+      /** What files of these former names are called now. */
+      renames(from: readonly string[]): readonly Rename[];
+    }
   | { readonly failure: string };
 
 export interface Judged {
@@ -83,10 +88,16 @@ export async function judgeChange(
 }
 
 async function growthOf(
-  { baseline, renames }: { baseline: Baseline; renames: readonly Rename[] },
+  { baseline, renames }: { baseline: Baseline; renames(from: readonly string[]): readonly Rename[] },
   now: Baseline,
 ): Promise<Accepted[]> {
-  return (await import('./baseline/update.js')).growth(baseline, now, renames);
+  const [{ growth }, { whatOf }] = await Promise.all([
+    import('./baseline/update.js'),
+    import('./baseline/baseline.js'),
+  ]);
+  const grown = new Set(growth(baseline, now).map(({ kind }) => whatOf(kind)));
+  const former = [...baseline.values()].filter(({ kind }) => grown.has(whatOf(kind))).map(({ path }) => path);
+  return growth(baseline, now, former.length === 0 ? [] : renames([...new Set(former)]));
 }
 
 function complete(rule: AnyRule, drafts: readonly Draft[], level: Level): Promise<Finding[]> {
