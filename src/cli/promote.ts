@@ -72,7 +72,7 @@ export async function promote(argv: readonly string[], terminal: Terminal): Prom
     const so = { policy: due === now ? session.found.policy : await policyOf(due, session), asOf };
     const candidates = await candidatesIn(session, written(due), so);
     for (const { module, rule, from, to, files } of candidates) {
-      terminal.out(`${module} ${rule}: ${spelled(from)} → ${spelled(to)}  (${count(files, 'file')}, nothing found)\n`);
+      terminal.out(`${module} ${rule}: ${spelled(from)} → ${spelled(to)}  (${count(files, 'file')}, nothing new)\n`);
     }
     if (candidates.length === 0) terminal.out('nothing can be raised: every rule finds something, or is at block\n');
     if (!values.apply) return 0;

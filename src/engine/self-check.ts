@@ -24,7 +24,7 @@ export const POLICY_RULE = defineRule({
         'Waiver {{id}} of {{owner}} ended on {{until}}; what it let through counts again ({{count}} in this run)',
       unusedWaiver: 'Waiver {{id}} of {{owner}} lets nothing through any more',
       broadWaiver: 'Waiver {{id}} of {{owner}} lets {{count}} findings through, and would any new one beside them',
-      staleBaseline: 'The baseline accepts {{count}} findings of {{rule}} in {{path}} that are not there any more',
+      staleBaseline: 'The baseline accepts {{count}} more of {{rule}} in {{path}} than there is',
       forbiddenWaiver: 'Waiver {{id}} of {{owner}} names {{count}} findings that a floor does not allow to be waived',
       longWaiver:
         'Waiver {{id}} of {{owner}} reaches to {{until}}, further than a floor allows, so it does not hold yet',

@@ -27,11 +27,11 @@ test('what is clean is listed, nearest to block first, then by how many files ga
   using(repoWith(config, { ...files, 'dirty/a': leak(), 'a.txt': '' }), (repo) => {
     const ran = repo.run(['promote']);
     assert.equal(ran.stdout.trimEnd().split('\n'), [
-      'near secrets: hook warn, ci block → block  (1 file, nothing found)',
-      'default secrets: warn → block  (2 files, nothing found)',
-      'many secrets: warn → block  (2 files, nothing found)',
-      'few secrets: warn → block  (1 file, nothing found)',
-      'off secrets: off → warn  (1 file, nothing found)',
+      'near secrets: hook warn, ci block → block  (1 file, nothing new)',
+      'default secrets: warn → block  (2 files, nothing new)',
+      'many secrets: warn → block  (2 files, nothing new)',
+      'few secrets: warn → block  (1 file, nothing new)',
+      'off secrets: off → warn  (1 file, nothing new)',
     ]);
     assert.equal([ran.code, repo.git('status', '--porcelain')], [0, '']);
   });
