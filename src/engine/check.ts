@@ -48,7 +48,7 @@ export async function runCheck(input: CheckInput): Promise<CheckResult> {
   const completed = await Promise.all(
     outcomes.map(({ rule, drafts }) => completeFindings(rule, drafts, levels, mask.path)),
   );
-  const change = await judgeChange(policy, input.before, { point, baseline: input.accepted?.baseline ?? EMPTY });
+  const change = await judgeChange(policy, input.before, { point, asOf, baseline: input.accepted?.baseline ?? EMPTY });
   const found = [...completed.flat(), ...change.findings].sort(byPlace);
   const passed = await letThrough(found, { policy, rules, resolver: levels, snapshot, asOf });
   const complete = isWhole(input);

@@ -4,7 +4,8 @@ import type { Accepted, Baseline } from './baseline/baseline.js';
 import type { Rename } from './baseline/rename.js';
 import { completeFindings } from './complete.js';
 import { stricter } from './level.js';
-import { baselineGrowth, POLICY_CHANGE_RULE, policyChanges } from './policy-change.js';
+import { baselineGrowth, POLICY_CHANGE_RULE, policyChanges } from './policy-change/index.js';
+import { resolver, type When } from './resolve.js';
 import type { Finding, NotEvaluated, RuleReport } from './result.js';
 import { POLICY_RULE, policyFaults, staleEntries, unmatchedModules, waiverFaults } from './self-check.js';
 import type { WaiverUse } from './waivers.js';
@@ -44,7 +45,7 @@ export async function judgePolicy(
   { uses, stale, rulesRun }: Shown,
   { asOf, point, entries }: { asOf: string; point: Point; entries: readonly Entry[] | null },
 ): Promise<Judged> {
-  const level = policy.rules[POLICY_RULE.meta.id]?.level?.[point] ?? 'warn';
+  const level = levelOf(POLICY_RULE, policy, { point, asOf }) ?? 'warn';
   const drafts = [
     ...policyFaults(policy),
     ...(entries === null ? [] : unmatchedModules(policy, entries)),
@@ -56,21 +57,27 @@ export async function judgePolicy(
 }
 
 /** The level of `policy-change`: that of the policy before counts too, or a change could switch off its own judge. */
-export function changeLevel(policy: Policy, before: PolicyBefore, point: Point): Level {
-  const levelIn = ({ rules }: Policy): Level => rules[POLICY_CHANGE_RULE.meta.id]?.level?.[point] ?? 'off';
+function changeLevel(policy: Policy, before: PolicyBefore, when: When): Level {
+  const levelIn = (each: Policy): Level => levelOf(POLICY_CHANGE_RULE, each, when) ?? 'off';
   return 'policy' in before && before.policy !== null
     ? stricter(levelIn(policy), levelIn(before.policy))
     : levelIn(policy);
+}
+
+/** What holds for the config's own file: with its steps and floors. `undefined` where nothing names the rule. */
+function levelOf(rule: AnyRule, policy: Policy, when: When): Level | undefined {
+  const levels = resolver(policy, when);
+  return levels.explain(rule.meta.id, policy.file).length === 0 ? undefined : levels.resolve(rule, policy.file).level;
 }
 
 /** What the change does to the policy. A lowering by name, reason and date is seen, and lets itself through. */
 export async function judgeChange(
   policy: Policy,
   before: PolicyBefore | undefined,
-  { point, baseline }: { point: Point; baseline: Baseline },
+  { point, asOf, baseline }: When & { baseline: Baseline },
 ): Promise<Judged> {
   if (before === undefined) return NOTHING;
-  const level = changeLevel(policy, before, point);
+  const level = changeLevel(policy, before, { point, asOf });
   if (level === 'off') return NOTHING;
   const ruleId = POLICY_CHANGE_RULE.meta.id;
   if ('failure' in before) {
