@@ -29,13 +29,16 @@ export function withStagedFiles(files) {
   return top;
 }
 
+/** As large as source files get; a package's bundle of megabytes is no file that people write. */
+const MAX_BYTES = 64 * 1024;
+
 /** A committed tree of so many text files taken from a folder of packages. */
 export function treeOfPackages(source, wanted) {
   const top = mkdtempSync(join(tmpdir(), 'nonstop-bench-'));
   let bytes = 0;
   const names = readdirSync(source, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(c?m?js|ts|json|md|css|yml|txt)$/.test(name) && !name.includes('/.'))
-    .filter((name) => statSync(join(source, name)).isFile())
+    .filter((name) => statSync(join(source, name)).isFile() && statSync(join(source, name)).size <= MAX_BYTES)
     .sort()
     .slice(0, wanted);
   for (const name of names) {

@@ -1,8 +1,8 @@
 import { isSecretKey } from './detectors/aws.js';
 import type { Kind } from './detectors/detector.js';
 import { isPlaceholderToken } from './detectors/npm.js';
-import { isFiller, isPlaceholder } from './detectors/placeholder.js';
-import { isReadable } from './detectors/url-credentials.js';
+import { isFiller, isPlaceholder, isReference } from './detectors/placeholder.js';
+import { TOKEN_AS_USER } from './detectors/url-credentials.js';
 
 /** What we make of one of secretlint's message ids. */
 export interface SecretlintKind extends Kind {
@@ -18,7 +18,7 @@ const URL: SecretlintKind = {
   id: 'url-credentials',
   title: 'password in a URL',
   within: /:\/\/[^:]*:(?<secret>[^@/\s]*)@/d,
-  accept: (password, url) => !isReadable(url) && !isPlaceholder(password), // one it can read our own detector has judged
+  accept: (password) => !isReference(password) && password !== TOKEN_AS_USER, // it has a list of words of its own
 };
 const GRAFANA: SecretlintKind = { id: 'grafana-token', title: 'Grafana token', prefix: /^gl(?:c|sa)_/ };
 const VAULT: SecretlintKind = { id: 'vault-token', title: 'HashiCorp Vault token', prefix: /^hv[sbr]\./ };

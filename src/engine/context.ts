@@ -2,7 +2,7 @@ import type { Clock, Content, Context, Entry, Snapshot } from '../rule/index.js'
 import { addedLines } from './added-lines.js';
 
 /** How many files are asked for ahead of the one that a rule looks at. */
-const AHEAD = 32;
+const AHEAD = 64;
 /** After how many files timers get their turn, so that a rule can run out of time while files come from memory or disk. */
 const PAUSE_EVERY = 64;
 /** As much as a rule reads of a file after the change. */
@@ -65,7 +65,8 @@ async function* contents(wanted: readonly Entry[], maxBytes: number, around: Sur
   const files = wanted.filter(({ mode }) => mode !== 'submodule');
   const asked: ReturnType<Snapshot['read']>[] = [];
   for (const [at, file] of files.entries()) {
-    while (asked.length < files.length && asked.length <= at + AHEAD) {
+    const isRunningLow = asked.length - at <= AHEAD / 2; // asked for in one go, they cost one message to git and not many
+    while (isRunningLow && asked.length < files.length && asked.length <= at + AHEAD) {
       const blob = snapshot.read(files[asked.length]!, maxBytes);
       if (blob instanceof Promise) blob.catch(() => {}); // it is reported when its turn comes
       asked.push(blob);

@@ -28,6 +28,7 @@ export class ObjectReader {
   private readonly waiting: Request[] = [];
   private parser = new AnswerParser(this.waiting, true);
   private errors = '';
+  private outbox = '';
   private closed = false;
 
   constructor(private readonly git: Git) {}
@@ -59,6 +60,7 @@ export class ObjectReader {
   /** Lets the process end. Nothing may be asked afterwards. */
   close(): void {
     this.closed = true;
+    this.flush();
     this.child?.stdin?.end();
     this.child?.unref();
   }
@@ -71,9 +73,17 @@ export class ObjectReader {
     });
   }
 
+  /** What is asked for in one turn goes to git in one message. */
   private send({ wants, name }: Request): void {
     this.start();
-    this.child?.stdin?.write(this.batchCommand ? `${wants} ${name}\n` : `${name}\n`);
+    if (this.outbox === '') process.nextTick(() => this.flush());
+    this.outbox += this.batchCommand ? `${wants} ${name}\n` : `${name}\n`;
+  }
+
+  private flush(): void {
+    const lines = this.outbox;
+    this.outbox = '';
+    if (lines !== '') this.child?.stdin?.write(lines);
   }
 
   private startChild(): ChildProcess {

@@ -153,14 +153,14 @@ for (const kind of SAMPLES.filter(({ isToken }) => isToken)) {
       assert.equal(detectorsIn(`key: "${prefix}${rest}"\n`, path), [], rest);
     }
   });
-  misses(`${name}: one character again and again, or one piece repeated`, () => {
+  misses(`${name}: the signs that documentation puts in its place`, () => {
     const shaped = (fill: string) => {
       let at = 0;
       return random.replace(/[A-Za-z0-9]/g, (char) =>
         /[0-9]/.test(char) && fill === 'x' ? '0' : fill[at++ % fill.length]!,
       );
     };
-    for (const fill of ['x', 'X', '0', 'a', 'xy', 'abc1']) {
+    for (const fill of ['x', 'X', '0']) {
       assert.equal(detectorsIn(`key: ${prefix}${shaped(fill)}\n`, path), [], fill);
     }
   });
@@ -215,26 +215,34 @@ misses('a placeholder or code where a registry token stands', () => {
   }
 });
 
+misses('what secretlint reports of a URL is reported, also where only a word stands', () => {
+  for (const [scheme, user, password, host] of [
+    ['postgres', 'postgres', 'postgres', 'localhost/db'],
+    ['mongodb', 'root', 'example', 'mongo:27017'],
+    ['https', 'user', 'pass', 'example.com/x'],
+    ['https', 'user', 'pass', 'sub.example.com:8080/p?q#h'],
+    ['https', 'alice', 's3cr3t', 'example.org'],
+    ['https', 'alice', 'hunter2', 'example.net'],
+    ['https', 'alice', 'OpenSesame', 'intranet.mycompany.com'],
+    ['postgres', 'app', 'password123', 'localhost/app'],
+    ['postgres', 'app', 'Passw0rd2024', 'postgres/app'],
+    ['https', 'alice', '12345678', 'corp.io'],
+    ['mysql', 'shop', 'shop', 'db.corp.io/shop'],
+  ]) {
+    const url = `${scheme}://${user}:${password}@${host}`;
+    assert.equal(detectorsIn(`url: ${url}\n`), ['url-credentials'], url);
+  }
+});
+
 misses('a placeholder, a template or a port where the password of a URL stands', () => {
   for (const url of [
     // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the text of templates
     'postgres://user:password@localhost:5432/db',
-    'postgres://postgres:postgres@localhost/db',
     'postgres://user:password@db.corp.io/main',
-    'mongodb://root:example@mongo:27017',
     'amqp://guest:guest@rabbit.corp.io',
-    'https://user:pass@example.com/x',
-    'https://user:pass@sub.example.com:8080/p?q#h',
     'http://foo:bar@1.2.3.4:50',
-    'https://alice:s3cr3t@example.org',
-    'https://alice:hunter2@example.net',
-    'https://alice:OpenSesame@intranet.mycompany.com',
-    'postgres://app:password123@localhost/app',
-    'postgres://app:Passw0rd2024@postgres/app',
-    'https://alice:12345678@corp.io',
     'redis://:foobared@localhost:6379',
     'mysql://app:app@mysql/app',
-    'mysql://shop:shop@db.corp.io/shop',
     'https://username:your-db-password@db.corp.io',
     'https://user:<password>@db.corp.io',
     'postgres://<user>:<password>@<host>:<port>/<database>?<query>',

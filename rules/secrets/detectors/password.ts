@@ -1,12 +1,9 @@
-import { isFiller, isPlaceholder, isRow } from './placeholder.js';
-
-/** A template in any place of a value: `{x}`, `${x}`, `{{x}}`, `$(x)`, `<x>`. */
-const TEMPLATE = /\{[^{}]*\}|\$\([^)]*\)|<[^<>]*>/;
+import { isFiller, isPlaceholder, isReference, isRow } from './placeholder.js';
 
 /** Whether a password only marks the place of one: `${PASS}`, `pa:ssword`, `p@ssword`, `abcdef12345`. */
 export function isPlaceholderPassword(password: string): boolean {
   const spellings = [password, password.replace(/[^A-Za-z0-9]/g, ''), password.replaceAll('@', 'a')];
-  return spellings.some(isPlaceholder) || TEMPLATE.test(password) || isFiller(password) || isRow(password);
+  return spellings.some(isPlaceholder) || isReference(password) || isFiller(password) || isRow(password);
 }
 
 /** A word or two, or digits: no one draws that at random. */

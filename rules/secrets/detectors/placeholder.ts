@@ -16,6 +16,15 @@ const WORDS = new Set(
 const REFERENCE =
   /^(?:\$\{.*|[#%]?\{.*\}|\$\(.*|\$[A-Z_][A-Z0-9_]*|\$[A-Za-z_]+\d?|<.*>?|&lt;.*|\[[\w -]+\]|%[A-Za-z_]{2,}%|(?:%[sdv])+|%\(\w+\)s?|@\w+@|(?:process\.|import\.meta\.)?env\..*|os\.(?:environ|getenv).*|ENV\[.*)$/s;
 
+/** Whether a value is filled in elsewhere, or is one character over and over. */
+export function isReference(value: string): boolean {
+  const bare = value.replace(/^["'`]|["'`]$/g, '');
+  return REFERENCE.test(bare) || TEMPLATE.test(bare) || isMonotonous(bare);
+}
+
+/** A template in any place of a value: `{x}`, `${x}`, `{{x}}`, `$(x)`, `<x>`. */
+const TEMPLATE = /\{[^{}]*\}|\$\([^)]*\)|<[^<>]*>/;
+
 /** Whether a value only marks the place of a credential. */
 export function isPlaceholder(value: string): boolean {
   const bare = value.replace(/^["'`]|["'`]$/g, '');
@@ -34,13 +43,12 @@ function isMonotonous(value: string): boolean {
 }
 
 /**
- * Whether the random part of a token is made up: hardly any different characters (`xxxx…`, `0000…`), or one short piece again and
- * again. What an issuer draws at random is never like that.
+ * Whether the random part of a token is what documentation puts there: `xxxx…`, `0000…`, `****…`. No other run is taken for made up:
+ * of a token whose issuer's prefix and length are right it is better to be told once too often.
  */
 export function isFiller(random: string): boolean {
-  const letters = random.toLowerCase().replace(/[^a-z0-9]/g, '');
-  if (letters.length < 8) return false;
-  return new Set(letters).size <= Math.min(6, letters.length / 4) || isRepeated(letters);
+  const signs = random.replace(/[-_.:/]/g, '').toLowerCase();
+  return signs.length >= 8 && /^(?:[x0]+|\*+|\?+|#+)$/.test(signs);
 }
 
 /** `abcdef12345`, `12345678`: for the most part a row of the alphabet or of digits. */
@@ -51,12 +59,4 @@ export function isRow(value: string): boolean {
     if (step === 0 || step === 1) inOrder++;
   }
   return inOrder * 2 > value.length;
-}
-
-/** One piece of at most 12 characters, three times or more. */
-function isRepeated(value: string): boolean {
-  for (let piece = 1; piece <= Math.min(12, value.length / 3); piece++) {
-    if (value.startsWith(value.slice(0, -piece), piece)) return true;
-  }
-  return false;
 }

@@ -13,7 +13,7 @@ const URL =
 export const URL_HINT = /:\\?\/\\?\/[^ \t\r\n\f\v/:]*:[^ \t\r\n\f\v/]{4,}@/;
 
 /** The password that says to GitHub that the user is a token. */
-const TOKEN_AS_USER = 'x-oauth-basic';
+export const TOKEN_AS_USER = 'x-oauth-basic';
 
 /** Schemes whose `name:tag@digest` only looks like credentials. */
 const NO_LOGIN = /^(?:docker|oci|docker-image|containers-storage)$/i;
@@ -45,11 +45,6 @@ export const urlCredentials: readonly Detector[] = [
     },
   },
 ];
-
-/** Whether our own pattern can read the URL in a text, so that its verdict on it holds. */
-export function isReadable(text: string): boolean {
-  return text.search(URL) !== -1;
-}
 
 interface Login {
   readonly scheme: string;
