@@ -34,12 +34,11 @@ export async function writeBaseline(
   const { renderBaseline } = await import('../engine/baseline/render.js');
   const old = session.accepted?.baseline ?? EMPTY;
   const next = updateBaseline(old, findings, update);
-  const [more, fewer] = [growth(old, next, update.renames), growth(next, old)].map(total);
-  for (const entry of growth(old, next, update.renames))
+  const grown = growth(old, next, update.renames);
+  const [before, after, more] = [[...old.values()], [...next.values()], grown].map(total) as [number, number, number];
+  for (const entry of grown)
     terminal.out(`accepted: ${inert(entry.path)}  ${entry.ruleId} ${entry.messageId}, ${entry.count}\n`);
-  terminal.out(
-    `${BASELINE_FILE}: ${count(more ?? 0, 'finding')} more, ${fewer} fewer, ${total([...next.values()])} in all\n`,
-  );
+  terminal.out(`${BASELINE_FILE}: ${count(more, 'finding')} more, ${before + more - after} fewer, ${after} in all\n`);
   if (!dryRun) write(session, next, renderBaseline);
 }
 

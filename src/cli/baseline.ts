@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { BASELINE_FILE } from '../engine/baseline/baseline.js';
+import { join, resolve } from 'node:path';
+import { BASELINE_FILE, EMPTY } from '../engine/baseline/baseline.js';
+import type { Rename } from '../engine/baseline/rename.js';
+import { renderBaseline } from '../engine/baseline/render.js';
 import { runCheck } from '../engine/check.js';
-import type { CheckResult } from '../engine/result.js';
+import { resolver } from '../engine/resolve.js';
+import type { CheckResult, Finding } from '../engine/result.js';
 import { systemClock, today } from '../host/clock.js';
 import { openRepository } from '../host/repository.js';
 import { undecidedText } from '../report/words.js';
@@ -42,16 +45,17 @@ export async function baseline(argv: readonly string[], terminal: Terminal): Pro
     allowJs: allowsJs(values['allow-js-config'], terminal.env),
   };
   return withSession(wanted, terminal, async (session) => {
-    for (const rule of words) refuseUnknownRule(rule, session);
+    for (const rule of words) refuseUnacceptable(rule, session);
     const result = await runAll(session, words, asOf);
     if (result.notEvaluated.length > 0) return refuseUndecided(result, terminal);
-    const ran = new Set(result.rules.filter(({ state }) => state === 'ran').map(({ id }) => id));
+    const ran = new Set(result.rules.filter(({ state, scans }) => scans && state === 'ran').map(({ id }) => id));
     const update = {
       mode: verb === 'update' ? 'accept' : 'shrink',
       rules: words.length > 0 ? new Set(words) : ran,
       rulesRun: ran,
       complete: true,
-      renames: session.accepted?.renames() ?? [],
+      renames: renamesBeside(result.findings, session),
+      isPassedOver: passedOver(session, asOf),
     } as const;
     const findings = result.findings.map((finding) =>
       finding.state === 'baselined' ? { ...finding, state: 'new' as const } : finding,
@@ -59,6 +63,35 @@ export async function baseline(argv: readonly string[], terminal: Terminal): Pro
     await writeBaseline(session, findings, { update, dryRun: values['dry-run'] === true }, terminal);
     return 0;
   });
+}
+
+/** What stands in files can be accepted; what the policy itself says, or a change does to it, is mended. */
+function refuseUnacceptable(rule: string, session: Session): void {
+  refuseUnknownRule(rule, session);
+  if (fileRules(session.found).some(({ meta }) => meta.id === rule)) return;
+  throw usage(
+    'This rule has no baseline',
+    rule,
+    'it judges the policy, and not the files',
+    'Name a rule that reads files',
+  );
+}
+
+/** What became of the files in which nothing is found any more. */
+function renamesBeside(findings: readonly Finding[], { accepted }: Session): readonly Rename[] {
+  const there = new Set(findings.map(({ path }) => path));
+  const gone = [...(accepted?.baseline.values() ?? [])].map(({ path }) => path).filter((path) => !there.has(path));
+  return accepted?.renames([...new Set(gone)]) ?? [];
+}
+
+/** Where a rule is off, for a time perhaps, what is accepted stays so. */
+function passedOver({ found }: Session, asOf: string): (ruleId: string, path: string) => boolean {
+  const levels = resolver(found.policy, { point: 'ci', asOf });
+  const rules = new Map(fileRules(found).map((rule) => [rule.meta.id, rule]));
+  return (ruleId, path) => {
+    const rule = rules.get(ruleId);
+    return rule === undefined || levels.isIgnored(path) || levels.resolve(rule, path).level === 'off';
+  };
 }
 
 function runAll({ found, snapshot, accepted }: Session, words: readonly string[], asOf: string): Promise<CheckResult> {
@@ -85,13 +118,27 @@ async function merge(words: readonly string[], terminal: Terminal): Promise<numb
     );
   }
   const [base, ours, theirs, target] =
-    words.length === 3 ? [...words.map((file) => readFileSync(file, 'utf8')), words[1]!] : conflict(terminal);
+    words.length === 3 ? [...words.map((file) => textOf(file, terminal.cwd)), words[1]!] : conflict(terminal);
   const { mergeTexts } = await import('../engine/baseline/merge.js');
   const merged = mergeTexts({ base: base!, ours: ours!, theirs: theirs! });
   if (!merged.ok) throw merged.error;
-  writeText(target!, merged.value);
+  writeText(resolve(terminal.cwd, target!), merged.value);
   if (words.length === 0) terminal.out(`${BASELINE_FILE} is merged; git add it\n`);
   return 0;
+}
+
+function textOf(file: string, cwd: string): string {
+  try {
+    return readFileSync(resolve(cwd, file), 'utf8');
+  } catch (cause) {
+    const why = (cause as Error).message;
+    throw usage(
+      'A file to merge cannot be read',
+      file,
+      why,
+      'As a merge driver: nonstop-policy baseline merge %O %A %B',
+    );
+  }
 }
 
 /** The three versions that an unresolved merge left in the index; a side without the file accepts nothing. */
@@ -110,7 +157,8 @@ function conflict({ cwd, env }: Terminal): [string, string, string, string] {
     const oid = stages
       .map((line) => /^\d+ ([0-9a-f]+) (\d)\t/.exec(line))
       .find((parts) => parts?.[2] === String(stage))?.[1];
-    return oid === undefined ? '' : git.run(['cat-file', 'blob', oid]).toString('utf8');
+    if (oid === undefined) return stage === 1 ? '' : renderBaseline(EMPTY);
+    return git.run(['cat-file', 'blob', oid]).toString('utf8');
   });
   return [texts[0]!, texts[1]!, texts[2]!, join(top, BASELINE_FILE)];
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { setValue } from '../config/edit.js';
 import { parseJsonc } from '../config/jsonc.js';
-import { loadText } from '../config/load.js';
 import type { Config, ConfigSetting, Level, LevelByPoint, Point, Policy } from '../config/policy.js';
 import type { Path } from '../config/validate.js';
+import { contributions, tightnessOf } from '../engine/contributions.js';
+import { isLower } from '../engine/level.js';
 import type { Result } from '../errors.js';
 import { inert } from '../report/escape.js';
-import type { FoundPolicy } from './find-policy.js';
+import { policyOfText } from './find-policy.js';
 import { replaceFile } from './replace-file.js';
 import type { Session } from './session.js';
 import type { Terminal } from './terminal.js';
@@ -24,7 +25,7 @@ export interface Draft {
 
 /** @throws PolicyError USAGE for a config that is no JSON text, which we do not edit */
 export function draftOf({ found, repository }: Session): Draft {
-  const { file, bytes } = found;
+  const { file, bytes, path = join(repository.top, file) } = found;
   const text = Buffer.from(bytes).toString('utf8');
   if (!/\.jsonc?$|rc$/.test(file) || !/^\uFEFF?\s*[{/]/.test(text)) {
     throw usage(
@@ -36,7 +37,7 @@ export function draftOf({ found, repository }: Session): Draft {
   }
   return {
     file,
-    path: join(repository.top, file),
+    path,
     before: text,
     text,
     prefix: file === 'package.json' ? ['nonstop'] : [],
@@ -64,18 +65,9 @@ export function written({ text, prefix }: Draft): Config {
   return (prefix.length === 0 ? value : value.nonstop) as Config;
 }
 
-/** The policy that the draft gives; the presets of the found one stay as they are. */
-export function policyOf(draft: Draft, { rules, policy }: FoundPolicy): Policy {
-  const own = loadText(draft.text, draft.file, rules, draft.prefix.length === 0 ? undefined : 'nonstop').policy;
-  const isPreset = ({ origin }: { origin: { file: string } }) => origin.file !== draft.file;
-  return {
-    ...own,
-    rules: { ...policy.rules, ...own.rules },
-    modules: [...policy.modules.filter(isPreset), ...own.modules],
-    floors: [...policy.floors.filter(isPreset), ...own.floors],
-    waivers: [...policy.waivers.filter(isPreset), ...own.waivers],
-    ignore: policy.ignore,
-  };
+/** The policy that the draft gives, its presets joined to it. */
+export function policyOf({ text }: Draft, { found, search }: Session): Promise<Policy> {
+  return policyOfText(text, found, search);
 }
 
 /** Writes the draft, or shows what it would change. */
@@ -93,6 +85,7 @@ export async function finish(draft: Draft, dryRun: boolean, terminal: Terminal):
 /** Where a rule is set: in a module of the config, or with `default` for every file. */
 export interface Scope {
   readonly name: string;
+  readonly rule: string;
   readonly path: Path;
   /** What stands there now. */
   readonly entry: ConfigSetting | undefined;
@@ -101,8 +94,8 @@ export interface Scope {
 export function scopeOf(config: Config, module: string, rule: string): Scope {
   const at = (config.modules ?? []).findIndex(({ name }) => name === module);
   if (at !== -1)
-    return { name: module, path: ['modules', at, 'rules', rule], entry: config.modules?.[at]?.rules?.[rule] };
-  if (module === 'default') return { name: module, path: ['rules', rule], entry: config.rules?.[rule] };
+    return { name: module, rule, path: ['modules', at, 'rules', rule], entry: config.modules?.[at]?.rules?.[rule] };
+  if (module === 'default') return { name: module, rule, path: ['rules', rule], entry: config.rules?.[rule] };
   const names = [...(config.modules ?? []).map(({ name }) => name), 'default'];
   throw usage(
     'There is no such module in this config',
@@ -120,6 +113,34 @@ export function isBare(entry: ConfigSetting | undefined): entry is Level | Level
 /** Sets a level, in the form that stands there, and nothing else of the setting. */
 export function withLevel(draft: Draft, { path, entry }: Scope, level: LevelByPoint): Draft {
   return withValue(draft, isBare(entry) || entry === undefined ? path : [...path, 'level'], shortest(level));
+}
+
+/**
+ * The same; and where the scope takes its level from elsewhere until now, the steps to come there go with it: a level of its own
+ * would end them, and be the lower one on their day.
+ */
+export function withOwnLevel(draft: Draft, scope: Scope, level: LevelByPoint, { policy, asOf }: Standing): Draft {
+  const { path, entry } = scope;
+  const isOwn = isBare(entry) || entry?.level !== undefined;
+  const coming = (policy.rules[scope.rule]?.steps ?? []).filter(
+    (step) => step.on > asOf && ((step.level !== undefined && isLower(level, step.level)) || step.phase !== undefined),
+  );
+  if (isOwn || coming.length === 0) return withLevel(draft, scope, level);
+  const steps = coming.map(({ on, level: to, phase }) => ({ on, level: to && shortest(to), phase }));
+  if (entry === undefined) return withValue(draft, path, { level: shortest(level), steps });
+  return withValue(withLevel(draft, scope, level), [...path, 'steps'], [...(entry.steps ?? []), ...steps]);
+}
+
+export interface Standing {
+  readonly policy: Policy;
+  readonly asOf: string;
+}
+
+/** How tight a rule is in a module, or by default, with the steps that are due; without what is lowered there, and floors. */
+export function standing({ policy, asOf }: Standing, module: string, ruleId: string) {
+  const own = policy.modules.find(({ name }) => name === module) ?? null;
+  const said = contributions(policy, { ruleId, module: own, floors: [], asOf });
+  return tightnessOf(said.filter(({ kind }) => kind !== 'lowered'));
 }
 
 /** One word where both points agree. */

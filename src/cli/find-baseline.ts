@@ -1,11 +1,10 @@
 import type { AcceptedFindings } from '../engine/accepted.js';
 import { BASELINE_FILE, type Baseline, EMPTY } from '../engine/baseline/baseline.js';
-import type { Rename } from '../engine/baseline/rename.js';
 import { PolicyError } from '../errors.js';
-import { renamesSince } from '../host/renames.js';
+import { renamesOf } from '../host/renames.js';
 import type { Repository } from '../host/repository.js';
 import type { OpenSnapshot } from '../host/snapshots.js';
-import type { Blob, Snapshot } from '../rule/index.js';
+import type { Blob } from '../rule/index.js';
 
 const MAX_BYTES = 100 * 1024 * 1024;
 
@@ -16,7 +15,7 @@ export async function findBaseline(
 ): Promise<AcceptedFindings | undefined> {
   const blob = (await snapshot.find([BASELINE_FILE], MAX_BYTES)).get(BASELINE_FILE);
   if (blob === undefined) return undefined;
-  return { baseline: await parsed(blob), renames: () => renamesSince(BASELINE_FILE, snapshot, repository) };
+  return { baseline: await parsed(blob), renames: (from) => renamesOf(from, snapshot, repository) };
 }
 
 /** The baseline of the commit that a change starts from. */
@@ -39,11 +38,4 @@ async function parsed(blob: Blob): Promise<Baseline> {
   const result = parseBaseline(Buffer.from(blob.bytes).toString('utf8'));
   if (!result.ok) throw result.error;
   return result.value;
-}
-
-/** The renames of a change, as git tells them. */
-export function renamesOf({ entries }: Snapshot): Rename[] {
-  return entries.flatMap(({ status, previous, path }) =>
-    status === 'renamed' && previous !== null ? [{ from: previous.path, to: path }] : [],
-  );
 }

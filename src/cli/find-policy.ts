@@ -46,6 +46,8 @@ export interface FoundPolicy {
   readonly file: string;
   readonly rules: readonly AnyRule[];
   readonly bytes: Uint8Array;
+  /** Absolute, where it is not the file of that name below the top of the repository. */
+  readonly path: string | undefined;
   /** What a person must know about where it was read. */
   readonly note: string | null;
 }
@@ -159,16 +161,22 @@ async function load(candidate: Candidate, search: Search, note: string | null): 
   const { name: file, blob } = candidate;
   if (!blob.ok) throw unreadable(file, blob.reason);
   const { loaded, rules } = await parsed(candidate, blob.bytes, search);
+  const policy = await withExtended(loaded, candidate.path, { ...search, rules });
+  return { policy, file, rules, note, bytes: blob.bytes, path: candidate.path };
+}
+
+/** The policy that a found JSON config gives with another text. */
+export function policyOfText(text: string, { file, path, rules }: FoundPolicy, search: Search): Promise<Policy> {
+  return withExtended(loadText(text, file, rules, keyIn(file)), path, { ...search, rules });
+}
+
+async function withExtended(loaded: Loaded, path: string | undefined, search: Search): Promise<Policy> {
+  if (loaded.extends.length === 0) return loaded.policy;
+  const { top, rules, snapshot } = search;
   const place =
-    candidate.path === undefined
-      ? { kind: 'snapshot' as const, path: file }
-      : { kind: 'disk' as const, path: candidate.path };
-  const find = async (path: string) => (await search.snapshot.find([path], MAX_BYTES)).get(path);
-  const policy =
-    loaded.extends.length === 0
-      ? loaded.policy
-      : await (await import('./presets.js')).withPresets(loaded, place, { top: search.top, rules, find });
-  return { policy, file, rules, note, bytes: blob.bytes };
+    path === undefined ? { kind: 'snapshot' as const, path: loaded.policy.file } : { kind: 'disk' as const, path };
+  const find = async (name: string) => (await snapshot.find([name], MAX_BYTES)).get(name);
+  return (await import('./presets.js')).withPresets(loaded, place, { top, rules, find });
 }
 
 async function parsed(
@@ -191,11 +199,15 @@ async function parsed(
   const text = textOf(bytes);
   const isJson = /\.jsonc?$/.test(file) || /^\uFEFF?\s*[{/]/.test(text);
   if (!isJson) return { loaded: loadValue(await yamlValue(text, file), file, rules), rules };
-  return { loaded: loadText(text, file, rules, file === 'package.json' ? 'nonstop' : undefined), rules };
+  return { loaded: loadText(text, file, rules, keyIn(file)), rules };
+}
+
+function keyIn(file: string): string | undefined {
+  return file === 'package.json' ? 'nonstop' : undefined;
 }
 
 async function yamlValue(text: string, file: string): Promise<unknown> {
-  const { defaultLoaders } = await import('cosmiconfig');
+  const { defaultLoaders } = (await import('cosmiconfig')).default; // CommonJS, of which a bundle has no names
   try {
     const value: unknown = defaultLoaders['.yaml'](file, text);
     return file.endsWith('package.yaml') ? (value as { nonstop: unknown }).nonstop : value;

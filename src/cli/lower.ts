@@ -9,13 +9,16 @@ import {
   finish,
   isBare,
   type Scope,
+  type Standing,
   scopeOf,
   shortest,
+  standing,
+  withOwnLevel,
   withValue,
   written,
 } from './edit-config.js';
 import { allowsJs, dayOf, oneOf, POLICY_OPTIONS, parseOptions } from './options.js';
-import { declared, moduleAndRule, refuseUnknownRule } from './raise.js';
+import { moduleAndRule, refuseUnknownRule } from './raise.js';
 import { type Session, withSession } from './session.js';
 import type { Terminal } from './terminal.js';
 import { usage } from './usage.js';
@@ -65,7 +68,8 @@ export async function lower(argv: readonly string[], terminal: Terminal): Promis
     refuseUnknownRule(rule, session);
     const draft = draftOf(session);
     const scope = scopeOf(written(draft), module, rule);
-    const now = declared(session.found.policy, module, rule);
+    const so = { policy: session.found.policy, asOf };
+    const now = standing(so, module, rule).level;
     const level = atPoint(now, at, to);
     if (!isLower(level, now)) {
       throw usage(
@@ -77,7 +81,7 @@ export async function lower(argv: readonly string[], terminal: Terminal): Promis
     }
     refuseBelowFloor(session, { module, rule, level, asOf });
     const entry = { level: shortest(level), reason, owner, ticket, until };
-    await finish(withLowered(draft, scope, now, entry), values['dry-run'] === true, terminal);
+    await finish(withLowered(draft, scope, { now, so }, entry), values['dry-run'] === true, terminal);
     return 0;
   });
 }
@@ -105,7 +109,9 @@ function refuseBelowFloor(
 ): void {
   const { moduleOf, floorsOf } = resolver(found.policy, { point: 'ci', asOf: lowering.asOf });
   for (const { path } of snapshot.entries) {
-    if ((moduleOf(path)?.name ?? 'default') !== lowering.module && lowering.module !== 'default') continue;
+    const module = moduleOf(path);
+    const takes = module?.rules[lowering.rule]?.level === undefined; // its level from the default
+    if (lowering.module === 'default' ? !takes : module?.name !== lowering.module) continue;
     const floor = floorsOf(path).find(
       ({ rule, level }) => rule === lowering.rule && level !== undefined && isLower(lowering.level, level),
     );
@@ -121,9 +127,16 @@ function refuseBelowFloor(
   }
 }
 
-function withLowered(draft: Draft, { path, entry }: Scope, now: LevelByPoint, lowered: object): Draft {
+function withLowered(
+  draft: Draft,
+  scope: Scope,
+  { now, so }: { now: LevelByPoint; so: Standing },
+  lowered: object,
+): Draft {
+  const { path, entry } = scope;
   if (isBare(entry)) return withValue(draft, path, { level: entry, lowered });
-  if (entry === undefined)
-    return withValue(draft, path, path[0] === 'rules' ? { level: shortest(now), lowered } : { lowered });
-  return withValue(draft, [...path, 'lowered'], lowered);
+  if (entry !== undefined) return withValue(draft, [...path, 'lowered'], lowered);
+  if (path[0] !== 'rules') return withValue(draft, path, { lowered });
+  const leveled = withOwnLevel(draft, scope, now, so);
+  return withLowered(leveled, scopeOf(written(leveled), scope.name, scope.rule), { now, so }, lowered);
 }

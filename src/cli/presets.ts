@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { joinPresets } from '../config/join.js';
 import { type Loaded, loadText } from '../config/load.js';
-import type { Policy } from '../config/policy.js';
+import type { Origin, Policy } from '../config/policy.js';
 import { PolicyError } from '../errors.js';
 import type { AnyRule, Blob } from '../rule/index.js';
 
@@ -37,9 +37,23 @@ async function joined(loaded: Loaded, place: Place, source: Source, chain: reado
     const policy = await joined(inner, preset.place, source, [...chain, loaded.policy.file]);
     presets.push({ ...policy, presets: [...policy.presets, { name, version: preset.version }] });
   }
-  const policy = presets.length === 0 ? loaded.policy : joinPresets(presets, loaded.policy);
+  const policy = presets.length === 0 ? loaded.policy : eachOnce(joinPresets(presets, loaded.policy));
   refuseTwice(policy);
   return policy;
+}
+
+/** Two presets may extend the same one: what it says is there once, where it came first. */
+function eachOnce(policy: Policy): Policy {
+  const { modules, floors, waivers } = policy;
+  return { ...policy, modules: once(modules), floors: once(floors), waivers: once(waivers) };
+}
+
+function once<T extends { readonly origin: Origin }>(entries: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return entries.filter(({ origin: { file, at } }) => {
+    const place = `${file} ${at}`;
+    return !seen.has(place) && seen.add(place);
+  });
 }
 
 function readPreset(name: string, from: Place, file: string, source: Source): Promise<Preset> {
@@ -81,7 +95,7 @@ function readPackage(name: string, from: Place, file: string, top: string): Pres
     const root = join(folder, 'node_modules', id);
     const manifest = onDisk(join(root, 'package.json'));
     if (manifest === undefined) continue;
-    const { version = null, main = '' } = JSON.parse(manifest) as { version?: string; main?: string };
+    const { version = null, main = '' } = parsedManifest(manifest, name, file);
     const wanted =
       rest !== '' ? [rest, `${rest}.json`] : ['nonstop.config.json', ...(main.endsWith('.json') ? [main] : [])];
     const path = wanted
@@ -98,6 +112,14 @@ function readPackage(name: string, from: Place, file: string, top: string): Pres
     return { place: { kind: 'disk', path }, text: onDisk(path) ?? '', version };
   }
   return missing(name, file);
+}
+
+function parsedManifest(text: string, name: string, file: string): { version?: string; main?: string } {
+  try {
+    return JSON.parse(text) as { version?: string; main?: string };
+  } catch (cause) {
+    throw unusable(name, file, `its package.json is no JSON: ${(cause as Error).message}`, 'Install the package again');
+  }
 }
 
 function* upwards(folder: string): Iterable<string> {

@@ -1,23 +1,27 @@
 import { removeValue } from '../config/edit.js';
-import { LEVELS, type LevelByPoint, POINTS, type Policy, type Setting } from '../config/policy.js';
+import { type Config, LEVELS, type LevelByPoint, POINTS, type Policy } from '../config/policy.js';
 import { runCheck } from '../engine/check.js';
+import { matcher } from '../engine/globs.js';
 import { stricterByPoint } from '../engine/level.js';
 import { resolver } from '../engine/resolve.js';
 import type { CheckResult } from '../engine/result.js';
 import { systemClock, today } from '../host/clock.js';
+import { count, spelled } from '../report/words.js';
 import {
   type Draft,
   draftOf,
   edited,
   finish,
+  policyOf,
+  type Scope,
+  type Standing,
   scopeOf,
-  shortest,
-  withLevel,
+  standing,
+  withOwnLevel,
   withValue,
   written,
 } from './edit-config.js';
 import { allowsJs, dayOf, POLICY_OPTIONS, parseOptions } from './options.js';
-import { declared } from './raise.js';
 import { fileRules, type Session, withSession } from './session.js';
 import type { Terminal } from './terminal.js';
 
@@ -59,54 +63,63 @@ export async function promote(argv: readonly string[], terminal: Terminal): Prom
   };
   return withSession(wanted, terminal, async (session) => {
     const dryRun = values['dry-run'] === true;
-    if (values.due) await finish(withDueSteps(draftOf(session), asOf, session.found.policy), dryRun, terminal);
-    if (values.due && !values.apply) return 0;
-    const candidates = await candidatesIn(session, asOf);
+    const now = draftOf(session);
+    const due = values.due ? withDueSteps(now, { policy: session.found.policy, asOf }) : now;
+    if (values.due && !values.apply) {
+      await finish(due, dryRun, terminal);
+      return 0;
+    }
+    const so = { policy: due === now ? session.found.policy : await policyOf(due, session), asOf };
+    const candidates = await candidatesIn(session, written(due), so);
     for (const { module, rule, from, to, files } of candidates) {
-      terminal.out(`${module} ${rule}: ${spelled(from)} → ${spelled(to)}  (${files} files, nothing found)\n`);
+      terminal.out(`${module} ${rule}: ${spelled(from)} → ${spelled(to)}  (${count(files, 'file')}, nothing new)\n`);
     }
     if (candidates.length === 0) terminal.out('nothing can be raised: every rule finds something, or is at block\n');
-    if (!values.apply || candidates.length === 0) return 0;
-    const draft = candidates.reduce(
-      (text, { module, rule, to }) => withLevel(text, scopeOf(written(text), module, rule), to),
-      draftOf(session),
+    if (!values.apply) return 0;
+    const raised = candidates.reduce(
+      (draft, { module, rule, to }) => withOwnLevel(draft, scopeOf(written(draft), module, rule), to, so),
+      due,
     );
-    await finish(draft, dryRun, terminal);
+    if (raised !== now) await finish(raised, dryRun, terminal);
     return 0;
   });
 }
 
-const spelled = (level: LevelByPoint) => JSON.stringify(shortest(level)).replaceAll('"', '');
-
 /** One run with every rule at block shows what is clean; nearest to block first, then where most files gain. */
-async function candidatesIn({ found, snapshot, accepted }: Session, asOf: string): Promise<Candidate[]> {
-  const { policy } = found;
+async function candidatesIn(
+  { found, snapshot, accepted }: Session,
+  config: Config,
+  so: Standing,
+): Promise<Candidate[]> {
+  const { policy, asOf } = so;
   const rules = fileRules(found);
-  const scopes = ['default', ...policy.modules.map(({ name }) => name)];
-  const strict = everywhereBlock(
-    policy,
-    rules.map(({ meta }) => meta.id),
-  );
+  const strict = everywhereBlock(policy);
   const result = await runCheck({ policy: strict, rules, snapshot, asOf, point: 'ci', clock: systemClock, accepted });
-  const files = filesOf(
-    policy,
-    snapshot.entries.map(({ path }) => path),
-    asOf,
-  );
+  const levels = resolver(policy, { point: 'ci', asOf });
+  const scopes = ['default', ...(config.modules ?? []).map(({ name }) => name)];
   const all = scopes.flatMap((module) =>
-    rules.flatMap(({ meta: { id: rule } }): Candidate[] => {
-      const from = declared(policy, module, rule);
+    rules.flatMap(({ meta: { id: rule, files } }): Candidate[] => {
+      const isSet = (module === 'default' ? policy : moduleNamed(policy, module))?.rules[rule]?.level !== undefined;
+      const from = standing(so, module, rule).level;
       const to = oneUp(from);
-      const count = files.get(module) ?? 0;
-      const isSet =
-        module === 'default' ||
-        policy.modules.some(({ name, rules: own }) => name === module && own[rule]?.level !== undefined);
-      return !isSet || count === 0 || to === null || !isClean(result, module, rule)
-        ? []
-        : [{ module, rule, from, to, files: count }];
+      if (!isSet || to === null) return [];
+      const covers = coverage(policy, module, rule);
+      const isRead = files === undefined ? () => true : matcher(files);
+      const count = snapshot.entries.filter(
+        ({ path }) => isRead(path) && !levels.isIgnored(path) && covers(levels.moduleOf(path)?.name ?? null),
+      ).length;
+      return count === 0 || !isClean(result, rule, covers) ? [] : [{ module, rule, from, to, files: count }];
     }),
   );
   return all.sort((a, b) => rank(b.from) - rank(a.from) || b.files - a.files || (a.module < b.module ? -1 : 1));
+}
+
+const moduleNamed = ({ modules }: Policy, module: string | null) => modules.find(({ name }) => name === module);
+
+/** Whether a setting decides about the files of a module: the default does where the module says nothing of the rule. */
+function coverage(policy: Policy, scope: string, rule: string): (module: string | null) => boolean {
+  return (module) =>
+    scope === 'default' ? moduleNamed(policy, module)?.rules[rule]?.level === undefined : module === scope;
 }
 
 const rank = (level: LevelByPoint) => LEVELS.indexOf(level.hook) + LEVELS.indexOf(level.ci);
@@ -117,70 +130,51 @@ function oneUp(level: LevelByPoint): LevelByPoint | null {
   return up === undefined ? null : stricterByPoint(level, { hook: up, ci: up });
 }
 
-function isClean({ findings, notEvaluated }: CheckResult, module: string, rule: string): boolean {
-  const inScope = (name: string | null) => (module === 'default' ? name === null : name === module);
+function isClean(
+  { findings, notEvaluated }: CheckResult,
+  rule: string,
+  covers: (module: string | null) => boolean,
+): boolean {
   return (
     !notEvaluated.some(({ ruleId }) => ruleId === rule) &&
-    !findings.some((finding) => finding.ruleId === rule && finding.state === 'new' && inScope(finding.module))
+    !findings.some((finding) => finding.ruleId === rule && finding.state === 'new' && covers(finding.module))
   );
 }
 
-function filesOf(policy: Policy, paths: readonly string[], asOf: string): Map<string, number> {
-  const { moduleOf, isIgnored } = resolver(policy, { point: 'ci', asOf });
-  const counts = new Map<string, number>();
-  for (const path of paths) {
-    if (isIgnored(path)) continue;
-    const name = moduleOf(path)?.name ?? 'default';
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function everywhereBlock(policy: Policy, ids: readonly string[]): Policy {
-  const block = { hook: 'block', ci: 'block' } as const;
-  const origin = { file: policy.file, line: null, at: 'rules' };
-  const strict = (setting: Setting): Setting => ({ ...setting, level: block, lowered: undefined });
-  const bare: Setting = { level: block, phase: undefined, steps: [], lowered: undefined, options: {}, origin };
+function everywhereBlock(policy: Policy): Policy {
+  const level = { hook: 'block', ci: 'block' } as const;
+  const strict = (rules: Policy['rules']) =>
+    Object.fromEntries(Object.entries(rules).map(([id, rule]) => [id, { ...rule, level, lowered: undefined }]));
   return {
     ...policy,
-    rules: { ...policy.rules, ...Object.fromEntries(ids.map((id) => [id, strict(policy.rules[id] ?? bare)])) },
-    modules: policy.modules.map((module) => ({
-      ...module,
-      rules: Object.fromEntries(Object.entries(module.rules).map(([id, setting]) => [id, strict(setting)])),
-    })),
+    rules: strict(policy.rules),
+    modules: policy.modules.map((module) => ({ ...module, rules: strict(module.rules) })),
   };
 }
 
-/** Each setting at the level that its due steps have brought, without those steps. */
-function withDueSteps(draft: Draft, asOf: string, policy: Policy): Draft {
+/** Each setting at the level and phase that its due steps have brought, without those steps. */
+function withDueSteps(draft: Draft, so: Standing): Draft {
   const config = written(draft);
   const scopes = ['default', ...(config.modules ?? []).map(({ name }) => name)];
   let next = draft;
   for (const module of scopes) {
     const settings =
       (module === 'default' ? config.rules : config.modules?.find(({ name }) => name === module)?.rules) ?? {};
-    for (const rule of Object.keys(settings)) next = withoutDue(next, { module, rule, asOf, policy });
+    for (const rule of Object.keys(settings)) next = withoutDue(next, scopeOf(written(next), module, rule), so);
   }
   return next;
 }
 
-function withoutDue(
-  draft: Draft,
-  { module, rule, asOf, policy }: { module: string; rule: string; asOf: string; policy: Policy },
-): Draft {
-  const scope = scopeOf(written(draft), module, rule);
-  const { entry, path } = scope;
-  if (typeof entry !== 'object' || !('steps' in entry) || !entry.steps?.some(({ on }) => on <= asOf)) return draft;
-  const setting =
-    module === 'default' ? policy.rules[rule] : policy.modules.find(({ name }) => name === module)?.rules[rule];
-  const due = (setting?.steps ?? []).filter(({ on }) => on <= asOf);
-  const level = due.reduce(
-    (so, step) => (step.level ? stricterByPoint(so, step.level) : so),
-    declared(policy, module, rule),
-  );
-  const left = entry.steps.filter(({ on }) => on > asOf);
-  const raised = due.some((step) => step.level) ? withLevel(draft, scope, level) : draft;
-  return left.length === 0
-    ? edited(raised, removeValue, [...path, 'steps'])
-    : withValue(raised, [...path, 'steps'], left);
+function withoutDue(draft: Draft, scope: Scope, so: Standing): Draft {
+  const { entry, path, name, rule } = scope;
+  if (typeof entry !== 'object' || !('steps' in entry)) return draft;
+  const due = (entry.steps ?? []).filter(({ on }) => on <= so.asOf);
+  if (due.length === 0) return draft;
+  const { level, phase } = standing(so, name, rule);
+  const left = (entry.steps ?? []).filter(({ on }) => on > so.asOf);
+  const stepped =
+    left.length === 0 ? edited(draft, removeValue, [...path, 'steps']) : withValue(draft, [...path, 'steps'], left);
+  const now = () => scopeOf(written(stepped), name, rule);
+  const leveled = due.some((step) => step.level !== undefined) ? withOwnLevel(stepped, now(), level, so) : stepped;
+  return due.some((step) => step.phase !== undefined) ? withValue(leveled, [...path, 'phase'], phase) : leveled;
 }

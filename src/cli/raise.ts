@@ -1,10 +1,14 @@
 import { removeValue } from '../config/edit.js';
 import { LEVELS, type Level, type LevelByPoint, POINTS, type Point, type Policy } from '../config/policy.js';
 import { runCheck } from '../engine/check.js';
-import { isLower, OFF } from '../engine/level.js';
-import type { CheckResult, Finding } from '../engine/result.js';
+import { isLower } from '../engine/level.js';
+import { byPlace } from '../engine/order.js';
+import { type Resolver, resolver, type When } from '../engine/resolve.js';
+import type { CheckResult, Finding, NotEvaluated } from '../engine/result.js';
 import { systemClock, today } from '../host/clock.js';
-import { compact } from '../report/compact.js';
+import { inert } from '../report/escape.js';
+import { place, undecidedText } from '../report/words.js';
+import type { AnyRule } from '../rule/index.js';
 import { writeBaseline } from './accept.js';
 import {
   atPoint,
@@ -15,16 +19,17 @@ import {
   isBare,
   policyOf,
   type Scope,
+  type Standing,
   scopeOf,
   shortest,
-  withLevel,
+  standing,
+  withOwnLevel,
   withValue,
   written,
 } from './edit-config.js';
 import { allowsJs, dayOf, oneOf, POLICY_OPTIONS, parseOptions } from './options.js';
 import { fileRules, type Session, withSession } from './session.js';
 import type { Terminal } from './terminal.js';
-import { tool } from './tool.js';
 import { unknownName, usage } from './usage.js';
 
 export const RAISE_HELP = `nonstop-policy raise MODULE RULE   make a rule count more in a module ("default": in every file)
@@ -68,30 +73,20 @@ export async function raise(argv: readonly string[], terminal: Terminal): Promis
     refuseUnknownRule(rule, session);
     const draft = draftOf(session);
     const scope = scopeOf(written(draft), module, rule);
-    const now = declared(session.found.policy, module, rule);
+    const so = { policy: session.found.policy, asOf };
+    const now = standing(so, module, rule).level;
     const level = target(now, { to, at, scope });
+    const dryRun = values['dry-run'] === true;
     if (on !== undefined) {
       if (on <= asOf)
         throw usage('The day is not ahead', `--on ${on}`, `today is ${asOf}`, 'Leave --on out to raise it now');
-      await finish(withStep(draft, scope, now, { on, level: shortest(level) }), values['dry-run'] === true, terminal);
+      await finish(withStep(draft, scope, { now, so }, { on, level: shortest(level) }), dryRun, terminal);
       return 0;
     }
-    const raised = raisedNow(draft, scope, level);
-    const code = await tryOut(
-      raised,
-      session,
-      {
-        module,
-        rule,
-        asOf,
-        point: at ?? 'ci',
-        level,
-        withBaseline: values['with-baseline'] === true,
-        dryRun: values['dry-run'] === true,
-      },
-      terminal,
-    );
-    if (code === 0) await finish(raised, values['dry-run'] === true, terminal);
+    const raised = raisedNow(draft, scope, level, so);
+    const trial = { rule, asOf, after: await policyOf(raised, session), withBaseline: values['with-baseline'], dryRun };
+    const code = await tryOut(session, trial, terminal);
+    if (code === 0) await finish(raised, dryRun, terminal);
     return code;
   });
 }
@@ -110,12 +105,6 @@ export function moduleAndRule(command: string, positionals: readonly string[]): 
 export function refuseUnknownRule(rule: string, { found }: Session): void {
   const ids = found.rules.map(({ meta }) => meta.id);
   if (!ids.includes(rule)) throw unknownName('rule', rule, ids);
-}
-
-/** The level that is written for a module, or that it takes from the default; without steps, lowerings and floors. */
-export function declared({ rules, modules }: Policy, module: string, rule: string): LevelByPoint {
-  const own = modules.find(({ name }) => name === module)?.rules[rule];
-  return own?.level ?? rules[rule]?.level ?? OFF;
 }
 
 function target(
@@ -146,8 +135,8 @@ function target(
 }
 
 /** The level; and what was lowered for a time is not any more. */
-function raisedNow(draft: Draft, scope: Scope, level: LevelByPoint): Draft {
-  const raised = withLevel(draft, scope, level);
+function raisedNow(draft: Draft, scope: Scope, level: LevelByPoint, so: Standing): Draft {
+  const raised = withOwnLevel(draft, scope, level, so);
   const { entry } = scope;
   if (typeof entry !== 'object' || !('lowered' in entry)) return raised;
   return edited(raised, removeValue, [...scope.path, 'lowered']);
@@ -155,63 +144,83 @@ function raisedNow(draft: Draft, scope: Scope, level: LevelByPoint): Draft {
 
 function withStep(
   draft: Draft,
-  { path, entry }: Scope,
-  now: LevelByPoint,
+  scope: Scope,
+  { now, so }: { now: LevelByPoint; so: Standing },
   step: { on: string; level: unknown },
 ): Draft {
+  const { path, entry } = scope;
   if (isBare(entry)) return withValue(draft, path, { level: entry, steps: [step] });
-  if (entry === undefined)
-    return withValue(draft, path, path[0] === 'rules' ? { level: shortest(now), steps: [step] } : { steps: [step] });
-  return withValue(draft, [...path, 'steps'], [...(entry.steps ?? []), step]);
+  if (entry !== undefined) return withValue(draft, [...path, 'steps'], [...(entry.steps ?? []), step]);
+  if (path[0] !== 'rules') return withValue(draft, path, { steps: [step] });
+  const leveled = withOwnLevel(draft, scope, now, so);
+  return withStep(leveled, scopeOf(written(leveled), scope.name, scope.rule), { now, so }, step);
 }
 
 interface Trial {
-  readonly module: string;
   readonly rule: string;
   readonly asOf: string;
-  readonly point: Point;
-  readonly level: LevelByPoint;
-  readonly withBaseline: boolean;
+  /** The policy with the rule raised. */
+  readonly after: Policy;
+  readonly withBaseline: boolean | undefined;
   readonly dryRun: boolean;
 }
 
-/** Runs the rule as if it were raised. 0: it may be. */
-async function tryOut(raised: Draft, session: Session, trial: Trial, terminal: Terminal): Promise<number> {
-  const result = await runRaised(policyOf(raised, session.found), session, trial);
-  const counting = result.findings.filter((finding) => isInScope(finding, trial, session.found.policy));
-  const blocks = POINTS.some((point) => trial.level[point] === 'block');
-  if (result.notEvaluated.length === 0 && (counting.length === 0 || !blocks)) return 0;
-  if (result.notEvaluated.length === 0 && trial.withBaseline) {
+/** Runs the rule as if it were raised, on the files where it then counts more. 0: it may be raised. */
+async function tryOut(session: Session, trial: Trial, terminal: Terminal): Promise<number> {
+  const { findings, notEvaluated } = await newlyCounting(session, trial);
+  if (notEvaluated.length === 0 && findings.length === 0) return 0;
+  if (notEvaluated.length === 0 && trial.withBaseline) {
     const rules = new Set([trial.rule]);
     const update = { mode: 'accept', rules, rulesRun: rules, complete: false } as const;
-    await writeBaseline(session, counting, { update, dryRun: trial.dryRun }, terminal);
+    await writeBaseline(session, findings, { update, dryRun: trial.dryRun }, terminal);
     return 0;
   }
-  const shown = { ...result, findings: counting };
-  terminal.err(compact({ tool: tool(), result: shown, timings: null }, { colour: false, width: 80, quiet: false }));
-  terminal.err(`not raised: mend these first, or accept them with --with-baseline\n`);
-  return result.notEvaluated.length > 0 ? 2 : 1;
+  for (const { level, message, ruleId, ...at } of findings)
+    terminal.err(`${inert(`${place(at)}: ${level} ${message} [${ruleId}]`)}\n`);
+  for (const entry of notEvaluated)
+    terminal.err(`${inert(`not evaluated: ${undecidedText(entry)} [${entry.ruleId}]`)}\n`);
+  terminal.err(
+    notEvaluated.length > 0
+      ? 'not raised: what could not be evaluated may be what it is raised for\n'
+      : `not raised: mend ${findings.length === 1 ? 'this' : `these ${findings.length}`} first, or accept with --with-baseline\n`,
+  );
+  return notEvaluated.length > 0 ? 2 : 1;
 }
 
-/** In `default` those of files whose module says nothing of the rule. */
-function isInScope({ state, ruleId, module }: Finding, { module: scope, rule }: Trial, { modules }: Policy): boolean {
-  const own = modules.find(({ name }) => name === module)?.rules[rule]?.level;
-  return state === 'new' && ruleId === rule && (scope === 'default' ? own === undefined : module === scope);
-}
-
-function runRaised(
-  policy: Policy,
+/** What would block and does not yet, and what cannot be told where the level rises; at either point. */
+async function newlyCounting(
   { found, snapshot, accepted }: Session,
-  { module, rule, asOf, point }: Trial,
-): Promise<CheckResult> {
-  return runCheck({
-    policy,
-    rules: fileRules(found).filter(({ meta }) => meta.id === rule),
-    snapshot,
-    asOf,
-    point,
-    clock: systemClock,
-    module: module === 'default' ? undefined : module,
-    accepted,
-  });
+  { rule: id, asOf, after }: Trial,
+): Promise<Pick<CheckResult, 'findings' | 'notEvaluated'>> {
+  const rule = fileRules(found).find(({ meta }) => meta.id === id);
+  const findings = new Map<string, Finding>();
+  const notEvaluated = new Map<string, NotEvaluated>();
+  for (const point of rule === undefined ? [] : POINTS) {
+    const rises = risesBetween(found.policy, after, { rule: rule!, when: { point, asOf } });
+    const isPerFile = rule!.meta.scope !== 'repository';
+    if (isPerFile && !snapshot.entries.some(({ path }) => rises(path))) continue;
+    const result = await runCheck({
+      policy: after,
+      rules: [rule!],
+      snapshot,
+      asOf,
+      point,
+      clock: systemClock,
+      accepted,
+      wanted: isPerFile ? rises : undefined,
+    });
+    for (const finding of result.findings) {
+      const counts = finding.ruleId === id && finding.state === 'new' && finding.level === 'block';
+      if (counts && rises(finding.path)) findings.set(finding.fingerprint, finding);
+    }
+    for (const entry of result.notEvaluated)
+      if (entry.path === null || rises(entry.path)) notEvaluated.set(`${entry.path} ${entry.reason}`, entry);
+  }
+  return { findings: [...findings.values()].sort(byPlace), notEvaluated: [...notEvaluated.values()] };
+}
+
+function risesBetween(before: Policy, after: Policy, { rule, when }: { rule: AnyRule; when: When }) {
+  const [was, is] = [resolver(before, when), resolver(after, when)];
+  const rank = (levels: Resolver, path: string) => LEVELS.indexOf(levels.resolve(rule, path).level);
+  return (path: string) => rank(is, path) > rank(was, path);
 }

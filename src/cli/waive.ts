@@ -6,7 +6,7 @@ import { draftOf, edited, finish } from './edit-config.js';
 import { findingBy } from './finding-by.js';
 import { mandatory } from './lower.js';
 import { allowsJs, dayOf, POLICY_OPTIONS, parseOptions } from './options.js';
-import { withSession } from './session.js';
+import { type Session, withSession } from './session.js';
 import type { Terminal } from './terminal.js';
 import { usage } from './usage.js';
 
@@ -61,6 +61,13 @@ export async function waive(argv: readonly string[], terminal: Terminal): Promis
         `it is ${state}`,
         'nonstop-policy explain FINGERPRINT says by what',
       );
+    if (rule === 'policy')
+      throw usage(
+        'This finding is not waived',
+        fingerprint,
+        'it is on the policy itself, and is mended by a line of it',
+        'docs/rules/policy.md says how',
+      );
     const draft = draftOf(session);
     const taken = session.found.policy.waivers.map(({ id }) => id);
     const id = values.id ?? nextId(taken);
@@ -74,7 +81,7 @@ export async function waive(argv: readonly string[], terminal: Terminal): Promis
     const waiver = {
       id,
       rule,
-      files: [path],
+      ...(isNameable(path, session) ? { files: [path] } : {}),
       fingerprint,
       reason,
       owner,
@@ -83,7 +90,7 @@ export async function waive(argv: readonly string[], terminal: Terminal): Promis
     };
     const floors = resolver(session.found.policy, { point: 'ci', asOf }).floorsOf(path);
     const refusal = refusalOf(
-      { ...waiver, ticket: values.ticket, origin: { file: draft.file, line: null, at: 'waivers' } },
+      { files: undefined, ...waiver, ticket: values.ticket, origin: { file: draft.file, line: null, at: 'waivers' } },
       asOf,
       floors,
     );
@@ -98,6 +105,11 @@ export async function waive(argv: readonly string[], terminal: Terminal): Promis
     await finish(next, values['dry-run'] === true, terminal);
     return 0;
   });
+}
+
+/** Whether `files` can name it: a path with a secret is shown masked, and "!" at the start takes files out. */
+function isNameable(path: string, { snapshot }: Session): boolean {
+  return !path.startsWith('!') && snapshot.entries.some((entry) => entry.path === path);
 }
 
 const WHY = {

@@ -2,8 +2,9 @@ import { runCheck } from '../engine/check.js';
 import type { PolicyBefore } from '../engine/judge-policy.js';
 import type { CheckResult } from '../engine/result.js';
 import { systemClock, today } from '../host/clock.js';
+import { renamesOf } from '../host/renames.js';
 import type { CheckArguments } from './check-arguments.js';
-import { findBaselineBefore, renamesOf } from './find-baseline.js';
+import { findBaselineBefore } from './find-baseline.js';
 import { findPolicyBefore } from './find-policy.js';
 import { pathFilter, refuseUnmatched } from './path-filter.js';
 import { fileRules, type Session, withSession } from './session.js';
@@ -50,9 +51,10 @@ async function checkIn(session: Session, args: CheckArguments, cwd: string): Pro
   });
 }
 
-async function before({ search, found, snapshot }: Session): Promise<PolicyBefore> {
+async function before({ search, found, snapshot, repository }: Session): Promise<PolicyBefore> {
   const policy = await findPolicyBefore(search, found);
-  return { ...policy, baseline: await findBaselineBefore(snapshot), renames: renamesOf(snapshot) };
+  const renames = (from: readonly string[]) => renamesOf(from, snapshot, repository);
+  return { ...policy, baseline: await findBaselineBefore(snapshot), renames };
 }
 
 async function refuseUnknown(

@@ -6,8 +6,8 @@ import type { Finding } from './result.js';
 /** The baseline of a repository, as it stands in what is looked at. */
 export interface AcceptedFindings {
   readonly baseline: Baseline;
-  /** Files renamed since the baseline was written. Asked for only when a finding seems to have moved. */
-  renames(): readonly Rename[];
+  /** What files of these former names are called now. Asked for only when a finding seems to have moved. */
+  renames(from: readonly string[]): readonly Rename[];
 }
 
 export interface Judged {
@@ -29,15 +29,19 @@ export async function applyBaseline(
   const { matchBaseline } = await import('./baseline/match.js');
   const look = { ...judged, isPassedOver: (ruleId: string, path: string) => judged.isPassedOver(ruleId, path) };
   const first = matchBaseline(findings, accepted.baseline, look);
-  if (!(await seemsMoved(first.findings, accepted.baseline))) return first;
-  return matchBaseline(findings, accepted.baseline, { ...look, renames: accepted.renames() });
+  const from = await formerPaths(first.findings, accepted.baseline);
+  return from.length === 0
+    ? first
+    : matchBaseline(findings, accepted.baseline, { ...look, renames: accepted.renames(from) });
 }
 
-/** Whether something that counts is accepted under another path. */
-async function seemsMoved(findings: readonly Finding[], baseline: Baseline): Promise<boolean> {
+/** Paths under which the same is accepted as what counts now elsewhere, and under which nothing is found any more. */
+async function formerPaths(findings: readonly Finding[], baseline: Baseline): Promise<string[]> {
   const counting = findings.filter(({ state, fresh }) => state === 'new' && !fresh);
-  if (counting.length === 0) return false;
+  if (counting.length === 0) return [];
   const { kindOf, whatOf } = await import('./baseline/baseline.js');
-  const known = new Set([...baseline.values()].map(({ kind }) => whatOf(kind)));
-  return counting.some((finding) => known.has(whatOf(kindOf(finding))));
+  const wanted = new Set(counting.map((finding) => whatOf(kindOf(finding))));
+  const there = new Set(findings.map(({ path }) => path));
+  const former = [...baseline.values()].filter(({ kind, path }) => wanted.has(whatOf(kind)) && !there.has(path));
+  return [...new Set(former.map(({ path }) => path))];
 }

@@ -48,17 +48,18 @@ export async function runCheck(input: CheckInput): Promise<CheckResult> {
   const completed = await Promise.all(
     outcomes.map(({ rule, drafts }) => completeFindings(rule, drafts, levels, mask.path)),
   );
-  const change = await judgeChange(policy, input.before, { point, baseline: input.accepted?.baseline ?? EMPTY });
+  const change = await judgeChange(policy, input.before, { point, asOf, baseline: input.accepted?.baseline ?? EMPTY });
   const found = [...completed.flat(), ...change.findings].sort(byPlace);
   const passed = await letThrough(found, { policy, rules, resolver: levels, snapshot, asOf });
   const complete = isWhole(input);
+  const rulesRun = new Set(outcomes.filter(({ failure }) => failure === null).map(({ rule }) => rule.meta.id));
   const { findings: matched, stale } = await applyBaseline(passed.findings.map(mask.finding), input.accepted, {
     complete,
-    rulesRun: new Set(outcomes.filter(({ failure }) => failure === null).map(({ rule }) => rule.meta.id)),
+    rulesRun,
     isPassedOver: passedOver(outcomes, levels),
   });
   const entries = complete ? snapshot.entries : null;
-  const own = await judgePolicy(policy, { uses: passed.uses, stale }, { asOf, point, entries });
+  const own = await judgePolicy(policy, { uses: passed.uses, stale, rulesRun }, { asOf, point, entries });
   const findings = [...matched, ...own.findings.map(mask.finding)].sort(byPlace);
   const notEvaluated = [...undecided.flat(), ...change.notEvaluated].map(mask.notEvaluated);
   return {

@@ -59,7 +59,8 @@ interface About {
 
 function explainRule({ meta }: AnyRule, contributions: readonly Contribution[], about: About): RuleExplained {
   const { level, phase } = tightnessOf(contributions);
-  const coming = contributions.filter(({ kind, inForce }) => kind === 'step' && !inForce);
+  const own = contributions.findIndex(({ kind, level: said }) => kind === 'module' && said !== undefined);
+  const coming = contributions.slice(own + 1).filter(({ kind, inForce }) => kind === 'step' && !inForce);
   const next = coming.sort((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : 1))[0];
   return {
     ruleId: meta.id,
@@ -79,4 +80,4 @@ function whetherLooks(meta: AnyRule['meta'], level: LevelByPoint, { path, entry,
   return entry.mode === 'submodule' ? 'it is a submodule, whose files are in another repository' : true;
 }
 
-export type { Origin } from '../config/policy.js';
+export type { Floor, Origin } from '../config/policy.js';

@@ -4,7 +4,8 @@ import type { Accepted, Baseline } from './baseline/baseline.js';
 import type { Rename } from './baseline/rename.js';
 import { completeFindings } from './complete.js';
 import { stricter } from './level.js';
-import { baselineGrowth, POLICY_CHANGE_RULE, policyChanges } from './policy-change.js';
+import { baselineGrowth, POLICY_CHANGE_RULE, policyChanges } from './policy-change/index.js';
+import { resolver, type When } from './resolve.js';
 import type { Finding, NotEvaluated, RuleReport } from './result.js';
 import { POLICY_RULE, policyFaults, staleEntries, unmatchedModules, waiverFaults } from './self-check.js';
 import type { WaiverUse } from './waivers.js';
@@ -14,7 +15,12 @@ export const ENGINE_RULES: readonly AnyRule[] = [POLICY_RULE, POLICY_CHANGE_RULE
 
 /** The policy that a change starts from, `null` when it had none; or why it cannot be read. */
 export type PolicyBefore =
-  | { readonly policy: Policy | null; readonly baseline: Baseline; readonly renames: readonly Rename[] }
+  | {
+      readonly policy: Policy | null;
+      readonly baseline: Baseline;
+      /** What files of these former names are called now. */
+      renames(from: readonly string[]): readonly Rename[];
+    }
   | { readonly failure: string };
 
 export interface Judged {
@@ -25,17 +31,25 @@ export interface Judged {
 
 const NOTHING: Judged = { findings: [], notEvaluated: [], reports: [] };
 
+/** What a run has shown of the policy. */
+export interface Shown {
+  readonly uses: readonly WaiverUse[];
+  readonly stale: readonly Accepted[];
+  /** Rules that came to an answer. */
+  readonly rulesRun: ReadonlySet<string>;
+}
+
 /** Findings on the policy itself, at `warn` unless it names another level for them; `entries` when every file was looked at. */
 export async function judgePolicy(
   policy: Policy,
-  { uses, stale }: { uses: readonly WaiverUse[]; stale: readonly Accepted[] },
+  { uses, stale, rulesRun }: Shown,
   { asOf, point, entries }: { asOf: string; point: Point; entries: readonly Entry[] | null },
 ): Promise<Judged> {
-  const level = policy.rules[POLICY_RULE.meta.id]?.level?.[point] ?? 'warn';
+  const level = levelOf(POLICY_RULE, policy, { point, asOf }) ?? 'warn';
   const drafts = [
     ...policyFaults(policy),
     ...(entries === null ? [] : unmatchedModules(policy, entries)),
-    ...waiverFaults(uses, { asOf, complete: entries !== null }),
+    ...waiverFaults(uses, { asOf, complete: entries !== null, rulesRun }),
     ...staleEntries(stale),
   ];
   const findings = await complete(POLICY_RULE, drafts, level);
@@ -43,21 +57,27 @@ export async function judgePolicy(
 }
 
 /** The level of `policy-change`: that of the policy before counts too, or a change could switch off its own judge. */
-export function changeLevel(policy: Policy, before: PolicyBefore, point: Point): Level {
-  const levelIn = ({ rules }: Policy): Level => rules[POLICY_CHANGE_RULE.meta.id]?.level?.[point] ?? 'off';
+function changeLevel(policy: Policy, before: PolicyBefore, when: When): Level {
+  const levelIn = (each: Policy): Level => levelOf(POLICY_CHANGE_RULE, each, when) ?? 'off';
   return 'policy' in before && before.policy !== null
     ? stricter(levelIn(policy), levelIn(before.policy))
     : levelIn(policy);
+}
+
+/** What holds for the config's own file: with its steps and floors. `undefined` where nothing names the rule. */
+function levelOf(rule: AnyRule, policy: Policy, when: When): Level | undefined {
+  const levels = resolver(policy, when);
+  return levels.explain(rule.meta.id, policy.file).length === 0 ? undefined : levels.resolve(rule, policy.file).level;
 }
 
 /** What the change does to the policy. A lowering by name, reason and date is seen, and lets itself through. */
 export async function judgeChange(
   policy: Policy,
   before: PolicyBefore | undefined,
-  { point, baseline }: { point: Point; baseline: Baseline },
+  { point, asOf, baseline }: When & { baseline: Baseline },
 ): Promise<Judged> {
   if (before === undefined) return NOTHING;
-  const level = changeLevel(policy, before, point);
+  const level = changeLevel(policy, before, { point, asOf });
   if (level === 'off') return NOTHING;
   const ruleId = POLICY_CHANGE_RULE.meta.id;
   if ('failure' in before) {
@@ -75,10 +95,16 @@ export async function judgeChange(
 }
 
 async function growthOf(
-  { baseline, renames }: { baseline: Baseline; renames: readonly Rename[] },
+  { baseline, renames }: { baseline: Baseline; renames(from: readonly string[]): readonly Rename[] },
   now: Baseline,
 ): Promise<Accepted[]> {
-  return (await import('./baseline/update.js')).growth(baseline, now, renames);
+  const [{ growth }, { whatOf }] = await Promise.all([
+    import('./baseline/update.js'),
+    import('./baseline/baseline.js'),
+  ]);
+  const grown = new Set(growth(baseline, now).map(({ kind }) => whatOf(kind)));
+  const former = [...baseline.values()].filter(({ kind }) => grown.has(whatOf(kind))).map(({ path }) => path);
+  return growth(baseline, now, former.length === 0 ? [] : renames([...new Set(former)]));
 }
 
 function complete(rule: AnyRule, drafts: readonly Draft[], level: Level): Promise<Finding[]> {

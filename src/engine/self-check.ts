@@ -24,7 +24,7 @@ export const POLICY_RULE = defineRule({
         'Waiver {{id}} of {{owner}} ended on {{until}}; what it let through counts again ({{count}} in this run)',
       unusedWaiver: 'Waiver {{id}} of {{owner}} lets nothing through any more',
       broadWaiver: 'Waiver {{id}} of {{owner}} lets {{count}} findings through, and would any new one beside them',
-      staleBaseline: 'The baseline accepts {{count}} findings of {{rule}} in {{path}} that are not there any more',
+      staleBaseline: 'The baseline accepts {{count}} more of {{rule}} in {{path}} than there is',
       forbiddenWaiver: 'Waiver {{id}} of {{owner}} names {{count}} findings that a floor does not allow to be waived',
       longWaiver:
         'Waiver {{id}} of {{owner}} reaches to {{until}}, further than a floor allows, so it does not hold yet',
@@ -103,15 +103,15 @@ function settings(policy: Policy): { rule: string; setting: Setting; files: read
   const of = (rules: Policy['rules'], files: readonly string[], name: string) =>
     Object.entries(rules).map(([rule, setting]) => ({ rule, setting, files, name }));
   return [
-    ...of(policy.rules, [], 'every file'),
+    ...of(policy.rules, ['**'], 'every file'),
     ...policy.modules.flatMap(({ rules, files, name }) => of(rules, files, `the module "${name}"`)),
   ];
 }
 
-/** What the run showed of the waivers; whether one is unused can be told only when all files were looked at. */
+/** What the run showed of the waivers; whether one is unused can be told only when its rule has looked at all files. */
 export function waiverFaults(
   uses: readonly WaiverUse[],
-  { asOf, complete }: { asOf: string; complete: boolean },
+  { asOf, complete, rulesRun }: { asOf: string; complete: boolean; rulesRun: ReadonlySet<string> },
 ): Draft<Message>[] {
   return uses.flatMap(({ waiver, used, refused }) => {
     const { id, owner, until, origin, fingerprint } = waiver;
@@ -119,7 +119,7 @@ export function waiverFaults(
     if (until < asOf) return say('expiredWaiver', refused.expired);
     if (refused.forbidden > 0) return say('forbiddenWaiver', refused.forbidden);
     if (refused.tooLong > 0) return say('longWaiver', refused.tooLong);
-    if (used === 0) return complete ? say('unusedWaiver', 0) : [];
+    if (used === 0) return complete && rulesRun.has(waiver.rule) ? say('unusedWaiver', 0) : [];
     return fingerprint === undefined && used > BROAD ? say('broadWaiver', used) : [];
   });
 }

@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { policyFromValue } from '../../src/config/load.js';
 import type { Config } from '../../src/config/policy.js';
-import { policyChanges } from '../../src/engine/policy-change.js';
+import { policyChanges } from '../../src/engine/policy-change/index.js';
 import { defineRule } from '../../src/rule/index.js';
 
 const RULES = ['r', 's'].map((id) =>
@@ -129,6 +129,69 @@ test('a lowering by name is told with all it says', () => {
       },
     ],
   );
+});
+
+const pay = { name: 'pay', files: ['services/pay/**'], rules: { r: 'block' } } as const;
+const next = (name: string, files: string[], rules: Config['rules'] = {}): Config => ({
+  rules: { r: 'warn' },
+  modules: [pay, { name, files, rules }],
+});
+const only: Config = { rules: { r: 'warn' }, modules: [pay] };
+
+test('a new module that takes files out of a stricter one is told, also where it says nothing', () => {
+  assert.equal(changes(only, next('new', ['services/pay/old/**'])), ['addedModule']);
+  assert.equal(changes(only, next('new', ['**/*.md'], { r: 'warn' })), ['addedModule']);
+  assert.equal(changes(only, next('new', ['services/pay/old/**'], { r: 'block' })), []);
+  assert.equal(changes(only, next('new', ['services/payments/**'])), []);
+  assert.equal(changes(only, next('new', ['docs/**'])), []);
+});
+test('more files under a module, taken out of a stricter one', () => {
+  assert.equal(changes(next('m', ['docs/**']), next('m', ['docs/**', 'services/**'])), ['changedModule']);
+  assert.equal(changes(next('m', ['docs/**']), next('m', ['docs/**', 'web/**'])), []);
+});
+test('fewer files under a module, which fall to a looser one', () => {
+  const loose = { name: 'loose', files: ['a/**'], rules: { r: 'off' } } as const;
+  const config = (files: string[]): Config => ({
+    rules: { r: 'warn' },
+    modules: [loose, { name: 'm', files, rules: { r: 'warn' } }],
+  });
+  assert.equal(changes(config(['a/b/**', 'c/**']), config(['c/**'])), ['changedModule']);
+  assert.equal(changes(config(['a/b/**', 'c/**']), config(['a/b/**'])), []);
+});
+test('a new module that is lowered, has other options or no steps is told', () => {
+  const config = (setting: NonNullable<Config['rules']>[string], steps = false): Config => ({
+    rules: { r: { level: 'warn', ...(steps ? { steps: [{ on: '2027-02-01', level: 'block' }] } : {}) } },
+    modules: setting === 'warn' && !steps ? [] : [{ name: 'm', files: ['a/**'], rules: { r: setting } }],
+  });
+  const lowered = { level: 'off', reason: 'r', owner: 'o', ticket: 't', until: '2099-01-01' } as const;
+  assert.equal(changes({ rules: { r: 'warn' } }, config({ level: 'warn', lowered })), ['lowered']);
+  assert.equal(changes({ rules: { r: 'warn' } }, config({ n: 9 })), ['option']);
+  const before: Config = { rules: config('warn', true).rules! };
+  assert.equal(changes(before, config('warn', true)), ['step']);
+  assert.equal(changes(before, config({ n: 1 }, true)), ['option']);
+});
+test('a module that gets a level of its own loses the steps of the default', () => {
+  const steps = [{ on: '2027-02-01', level: 'block' }] as const;
+  const config = (rules: Config['rules']): Config => ({
+    rules: { r: { level: 'off', steps } },
+    modules: [{ name: 'm', files: ['a/**'], ...(rules ? { rules } : {}) }],
+  });
+  assert.equal(changes(config(undefined), config({ r: 'warn' })), ['step']);
+  assert.equal(changes(config(undefined), config({ r: { level: 'warn', steps } })), []);
+  assert.equal(changes(config(undefined), config({ r: 'block' })), []);
+});
+test('a phase that falls back to that of the default', () => {
+  const config = (phase: number | undefined, own: Config['rules']): Config => ({
+    rules: { r: { level: 'warn', ...(phase === undefined ? {} : { phase }) } },
+    modules: [{ name: 'm', files: ['a/**'], ...(own ? { rules: own } : {}) }],
+  });
+  assert.equal(changes(config(5, { r: { phase: 3 } }), config(5, undefined)), []);
+  assert.equal(changes(config(5, undefined), config(5, { r: { phase: 3 } })), ['phase']);
+});
+test('a floor that takes files out', () => {
+  const cut = { ...floor, files: ['a/**', '!a/b/**'] };
+  assert.equal(changes({ floors: [floor] }, { floors: [cut] }), ['floor']);
+  assert.equal(changes({ floors: [cut] }, { floors: [floor] }), []);
 });
 
 test.run();
