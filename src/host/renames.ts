@@ -15,7 +15,8 @@ export function renamesSince(
 ) {
   if (head === null) return [];
   const { git, shallow } = repository;
-  const written = git.run(['log', '-1', '--format=%H %P', head, '--', file]).toString('latin1').trim();
+  // not git log, which obeys settings and starts a program where they ask for signatures
+  const written = git.run(['rev-list', '-1', '--parents', head, '--', file]).toString('latin1').trim();
   const [commit = head, ...parents] = written === '' ? [head] : written.split(' ');
   if (shallow && parents.length === 0 && written !== '') throw tooShallow(file);
   const options = ['--raw', '-z', '--no-abbrev', '-M', '--ignore-submodules=all'];
@@ -23,7 +24,7 @@ export function renamesSince(
     kind === 'tree' || kind === 'range'
       ? ['diff-tree', '-r', ...options, commit, head, '--']
       : ['diff-index', ...(kind === 'index' ? ['--cached'] : []), ...options, commit, '--'];
-  return parseChanges(git.run(args)).flatMap(({ status, previous, path }) =>
+  return parseChanges(git.run(args)).entries.flatMap(({ status, previous, path }) =>
     status === 'renamed' && previous !== null ? [{ from: previous.path, to: path }] : [],
   );
 }
