@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 import './compile-cache.js';
+import { writeSync } from 'node:fs';
 import { hasColour } from './colour.js';
-import { main } from './main.js';
+import { failed, main, unwritable } from './main.js';
 import type { Terminal } from './terminal.js';
 
 const { stdout, stderr } = process;
 const streamOf = (name: 'out' | 'err') => (name === 'out' ? stdout : stderr);
 
 const terminal: Terminal = {
-  cwd: process.cwd(),
+  cwd: currentFolder(),
   env: process.env,
   out: (text) => void stdout.write(text),
   err: (text) => void stderr.write(text),
@@ -24,18 +25,44 @@ for (const stream of [stdout, stderr]) {
     if (error.code !== 'EPIPE') lost ??= error;
   });
 }
-process.on('SIGINT', () => process.exit(130));
+
+// 0 and 1 are verdicts. Whatever ends this process before there is one (an error that nobody caught, which Node.js ends with 1, a
+// config that exits, a wait for what never comes) must not be taken for it
+let code: number | undefined;
+process.on('exit', () => {
+  if (code === undefined) writeSync(2, 'error  The process was ended before anything was decided\n');
+  process.exitCode = code ?? 2;
+});
+process.on('SIGINT', () => {
+  code = 130;
+  process.exit();
+});
+
+process.on('uncaughtException', async (error) => {
+  code = await failed(error, terminal);
+  process.exit();
+});
 
 async function run(): Promise<void> {
-  const code = await main(process.argv.slice(2), terminal);
+  const verdict = await main(process.argv.slice(2), terminal);
   // all of a report must have left before the end, however slow its reader; a rule that ran out of time must not hold us up
   await Promise.all([stdout, stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
-  if (lost !== undefined) {
-    const { errorText, unwritable } = await import('./output.js');
-    const text = errorText(unwritable('the standard output or error', lost));
-    await new Promise((resolve) => stderr.write(text, resolve));
+  if (lost === undefined) {
+    code = verdict;
+  } else {
+    code = await failed(unwritable('the standard output or error', lost), terminal);
+    await new Promise((resolve) => stderr.write('', resolve));
   }
-  process.exit(lost === undefined ? code : 2);
+  process.exit();
+}
+
+/** Empty where the folder was removed under us: the first git then says so. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '';
+  }
 }
 
 void run();

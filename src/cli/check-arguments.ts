@@ -86,7 +86,9 @@ export function parseCheckArguments(args: readonly string[], env: NodeJS.Process
 type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>['values'];
 
 function questionOf({ staged, range, base, all = false }: Values): Question {
-  const chosen = [staged && '--staged', range && '--range', base && '--base'].filter(Boolean);
+  const chosen = [staged && '--staged', range !== undefined && '--range', base !== undefined && '--base'].filter(
+    Boolean,
+  );
   if (chosen.length > 1) {
     throw usage(
       'Two sources are named',

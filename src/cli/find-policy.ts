@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Loaded, loadText, loadValue } from '../config/load.js';
 import type { Policy } from '../config/policy.js';
 import { PolicyError } from '../errors.js';
+import { realPath, withRealFolders } from '../host/disk.js';
 import type { OpenSnapshot } from '../host/snapshots.js';
 import { readFromDisk } from '../host/work-tree.js';
-import type { AnyRule, Blob } from '../rule/index.js';
+import type { AnyRule, Blob, SnapshotKind } from '../rule/index.js';
+import { nameWithin } from './path-filter.js';
 import { runnableConfig } from './runnable-config.js';
 
 /** Where a config may stand, at the repository's root: our name first, then cosmiconfig's for `nonstop` (a test compares them). */
@@ -69,11 +71,11 @@ export async function findPolicy(search: Search): Promise<FoundPolicy> {
 
 async function discovered(search: Search): Promise<FoundPolicy> {
   const { snapshot, top } = search;
-  const now = candidates(await snapshot.find(CONFIG_NAMES, MAX_BYTES));
+  const now = await candidates(await snapshot.find(CONFIG_NAMES, MAX_BYTES));
   if (now.length > 0) return fromOne(now, search, null);
-  const [before] = candidates(await snapshot.findBefore(CONFIG_NAMES, MAX_BYTES));
-  if (before !== undefined) throw removed(before.name);
-  const onDisk = candidates(readFromDisk(top).find(CONFIG_NAMES, MAX_BYTES));
+  const [before] = await candidates(await snapshot.findBefore(CONFIG_NAMES, MAX_BYTES));
+  if (before !== undefined) throw removed(before.name, snapshot.kind);
+  const onDisk = await candidates(readFromDisk(top).find(CONFIG_NAMES, MAX_BYTES));
   const [first] = onDisk;
   if (first === undefined) throw noConfig(top);
   // before its first commit a config cannot be weakened, and a commit of one file by name must work
@@ -92,8 +94,8 @@ export async function findPolicyBefore(
 ): Promise<{ readonly policy: Policy | null } | { readonly failure: string }> {
   const { snapshot, given } = search;
   const find = (paths: readonly string[]) => snapshot.findBefore(paths, MAX_BYTES);
-  const same = candidates(await find([now.file]));
-  const [first] = same.length > 0 || given !== undefined ? same : candidates(await find(CONFIG_NAMES));
+  const same = await candidates(await find([now.file]));
+  const [first] = same.length > 0 || given !== undefined ? same : await candidates(await find(CONFIG_NAMES));
   if (first === undefined) return { policy: null };
   const untouched = first.blob.ok && Buffer.compare(first.blob.bytes, now.bytes) === 0;
   if (untouched && now.policy.presets.length === 0) return { policy: now.policy };
@@ -108,17 +110,14 @@ export async function findPolicyBefore(
 
 async function named(search: Search, given: string): Promise<FoundPolicy> {
   const { top, cwd, snapshot } = search;
-  const path = resolve(cwd, given);
-  const name = relative(top, path).split(sep).join('/');
-  const inside = !name.startsWith('../') && !isAbsolute(name);
-  const found = inside ? (await snapshot.find([name], MAX_BYTES)).get(name) : undefined;
+  const path = withRealFolders(resolve(cwd, given));
+  const name = nameWithin(top, path) ?? nameWithin(top, realPath(path) ?? path);
+  if (name === undefined) return load({ name: given, blob: readGiven(path, given), path }, search, null);
+  const found = (await snapshot.find([name], MAX_BYTES)).get(name);
   if (found !== undefined) return load({ name, blob: found }, search, null);
-  const blob = readGiven(path, given);
-  return load(
-    { name: inside ? name : given, blob, path },
-    search,
-    inside ? `The policy is read from the working tree, since ${name} is not tracked` : null,
-  );
+  if ((await snapshot.findBefore([name], MAX_BYTES)).has(name)) throw removed(name, snapshot.kind);
+  const note = `The policy is read from the working tree, since ${name} is not tracked`;
+  return load({ name, blob: readGiven(path, given), path }, search, note);
 }
 
 interface Candidate {
@@ -129,17 +128,18 @@ interface Candidate {
 }
 
 /** Those that hold a config: a package file does only when it has the key. */
-function candidates(found: ReadonlyMap<string, Blob>): Candidate[] {
-  return [...found]
-    .map(([name, blob]) => ({ name, blob }))
-    .filter(({ name, blob }) => !name.startsWith('package.') || !blob.ok || hasKey(name, textOf(blob.bytes)));
+async function candidates(found: ReadonlyMap<string, Blob>): Promise<Candidate[]> {
+  const all = [...found].map(([name, blob]) => ({ name, blob }));
+  const isConfig = await Promise.all(
+    all.map(({ name, blob }) => !name.startsWith('package.') || !blob.ok || hasKey(name, textOf(blob.bytes))),
+  );
+  return all.filter((_, at) => isConfig[at]);
 }
 
-function hasKey(name: string, text: string): boolean {
-  if (name === 'package.yaml') return /^nonstop\s*:/m.test(text);
-  if (!text.includes('"nonstop"')) return false;
+async function hasKey(name: string, text: string): Promise<boolean> {
+  if (!text.includes('nonstop')) return false;
   try {
-    const value: unknown = JSON.parse(text);
+    const value = name === 'package.yaml' ? (await import('./yaml.js')).parseYaml(text, name) : JSON.parse(text);
     return typeof value === 'object' && value !== null && Object.hasOwn(value, 'nonstop');
   } catch {
     return true; // broken, and perhaps ours: reading it says what is wrong
@@ -197,7 +197,7 @@ async function parsed(
     return { loaded: loadValue(value, file, all), rules: all };
   }
   const text = textOf(bytes);
-  const isJson = /\.jsonc?$/.test(file) || /^\uFEFF?\s*[{/]/.test(text);
+  const isJson = /\.jsonc?$/.test(file) || /^\s*[{/]/.test(text);
   if (!isJson) return { loaded: loadValue(await yamlValue(text, file), file, rules), rules };
   return { loaded: loadText(text, file, rules, keyIn(file)), rules };
 }
@@ -207,9 +207,9 @@ function keyIn(file: string): string | undefined {
 }
 
 async function yamlValue(text: string, file: string): Promise<unknown> {
-  const { defaultLoaders } = (await import('cosmiconfig')).default; // CommonJS, of which a bundle has no names
+  const { parseYaml } = await import('./yaml.js');
   try {
-    const value: unknown = defaultLoaders['.yaml'](file, text);
+    const value = parseYaml(text, file);
     return file.endsWith('package.yaml') ? (value as { nonstop: unknown }).nonstop : value;
   } catch (cause) {
     const why = (cause as Error).message.replace(/^YAML Error in [^\n]*:\n/, '').split('\n')[0] ?? '';
@@ -222,7 +222,9 @@ async function yamlValue(text: string, file: string): Promise<unknown> {
 }
 
 function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('utf8');
+  return Buffer.from(bytes)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
 }
 
 function readGiven(path: string, given: string): Blob {
@@ -254,12 +256,13 @@ function noConfig(top: string): PolicyError {
   });
 }
 
-function removed(file: string): PolicyError {
+function removed(file: string, kind: SnapshotKind): PolicyError {
+  const back = kind === 'index' ? `git restore --staged -- ${file}` : `git checkout BASE -- ${file}`;
   return new PolicyError('CONFIG_MISSING', {
     what: 'This change removes the policy',
     where: file,
     why: 'it is in the commit before, and not in what is being checked',
-    fix: `Put it back (git restore --staged ${file}), or remove the hook that runs this check too`,
+    fix: `Put it back (${back}), or remove the hook or job that runs this check too`,
   });
 }
 

@@ -1,7 +1,6 @@
 import { PolicyError } from '../errors.js';
-import { inert } from '../report/escape.js';
 import { check } from './check.js';
-import { errorText } from './output.js';
+import { crashText, errorText } from './output.js';
 import type { Terminal } from './terminal.js';
 import { tool } from './tool.js';
 import { unknownName } from './usage.js';
@@ -42,10 +41,15 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   try {
     return await dispatch(argv, terminal);
   } catch (error) {
-    const { censor } = await import('../../rules/secrets/censor.js');
-    terminal.err(censor(error instanceof PolicyError ? errorText(error) : crashText(error)));
-    return 2;
+    return failed(error, terminal);
   }
+}
+
+/** Prints a failure, whatever it is, and gives the exit code for it. */
+export async function failed(error: unknown, { err }: Pick<Terminal, 'err'>): Promise<2> {
+  const { censor } = await import('../../rules/secrets/censor.js');
+  err(error instanceof PolicyError ? errorText(error, censor) : crashText(error, censor));
+  return 2;
 }
 
 async function dispatch([name = '--help', ...rest]: readonly string[], terminal: Terminal): Promise<number> {
@@ -62,7 +66,5 @@ async function dispatch([name = '--help', ...rest]: readonly string[], terminal:
   return (await load())(rest, terminal);
 }
 
-function crashText(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? String(error)) : String(error);
-  return `error  This is a fault in nonstop-policy itself, and nothing was decided\n${stack.split('\n').map(inert).join('\n')}\n`;
-}
+// for bin.ts, which is a bundle of its own: an error made there would be of another class
+export { unwritable } from './output.js';

@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { withRealFolders } from '../host/disk.js';
 import type { Entry } from '../rule/index.js';
 import { usage } from './usage.js';
 
@@ -10,9 +10,20 @@ export function pathFilter(
 ): (path: string) => boolean {
   const wanted = paths.map((path) => fromTop(path, top, cwd));
   if (wanted.includes('')) return () => true;
-  const exact = new Set(wanted);
-  const folders = wanted.map((path) => `${path}/`);
-  return (path) => exact.has(path) || folders.some((folder) => path.startsWith(folder));
+  const among = (names: readonly string[]) => {
+    const exact = new Set(names);
+    const folders = names.map((name) => `${name}/`);
+    return (path: string) => exact.has(path) || folders.some((folder) => path.startsWith(folder));
+  };
+  const isNamed = among(wanted);
+  const mangled = wanted.filter((path) => path.includes('\uFFFD')).map(blurred);
+  const isMangled = among(mangled);
+  return (path) => isNamed(path) || (mangled.length > 0 && isMangled(blurred(path)));
+}
+
+/** Node.js replaces bytes of an argument that are not UTF-8, so of such a name only the rest can be compared. */
+function blurred(path: string): string {
+  return path.replace(/(?:%[89A-F][0-9A-F]|\uFFFD)+/g, '\uFFFD');
 }
 
 /** A path that names no tracked file is most likely misspelt, and a check of nothing would pass. */
@@ -34,18 +45,18 @@ export function refuseUnmatched(
 }
 
 export function fromTop(path: string, top: string, cwd: string): string {
-  const name = relative(top, real(resolve(cwd, path)));
-  if (name === '..' || name.startsWith(`..${sep}`) || isAbsolute(name)) {
+  if (path === '')
+    throw usage('A path is empty', 'nonstop-policy check ""', 'it names no file', 'Leave it out, or name a file');
+  const name = nameWithin(top, withRealFolders(resolve(cwd, path)));
+  if (name === undefined) {
     throw usage('A path is outside of the repository', path, `it is not below ${top}`, 'Name files of this repository');
   }
-  return name.split(sep).join('/');
+  return name;
 }
 
-/** With links in its folders resolved, but not the file itself: a link is checked as a link. */
-function real(path: string): string {
-  try {
-    return join(realpathSync(dirname(path)), path.slice(dirname(path).length));
-  } catch {
-    return path;
-  }
+/** The path from a folder to what is below it, with `/`; `undefined` for what is not. */
+export function nameWithin(folder: string, path: string): string | undefined {
+  const name = relative(folder, path);
+  const isOutside = name === '..' || name.startsWith(`..${sep}`) || isAbsolute(name);
+  return isOutside ? undefined : name.split(sep).join('/');
 }

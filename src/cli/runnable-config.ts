@@ -49,8 +49,16 @@ function mayRun({ file, path, bytes, kind, allowJs }: Runnable): void {
       'Pass --allow-js-config, set NONSTOP_ALLOW_JS_CONFIG=1, or use nonstop.config.json',
     );
   }
-  if (kind === 'index' && !readFileSync(path).equals(bytes)) {
+  if (kind === 'index' && !isOnDisk(path, bytes)) {
     throw untrusted('the file on disk, which would be run, is not the staged one', `Stage it: git add ${file}`);
+  }
+}
+
+function isOnDisk(path: string, bytes: Uint8Array): boolean {
+  try {
+    return readFileSync(path).equals(bytes);
+  } catch {
+    return false;
   }
 }
 

@@ -18,9 +18,13 @@ export function exclusion(globs: readonly string[]): (path: string) => boolean {
 
 /**
  * A glob that is the very name of a file matches it, so `[b].js` can be named. `folder/**` means what is below the folder; picomatch
- * would have it match a file `folder` as well.
+ * would have it match a file `folder` as well. A name may hold a newline, which `.` matches only with the flag `s`.
  */
 export function compile(glob: string): (path: string) => boolean {
-  const expression = picomatch.makeRe(glob.endsWith('/**') ? `${glob}/*` : glob, { dot: true, windows: false });
+  const expression = picomatch.makeRe(glob.endsWith('/**') ? `${glob}/*` : glob, {
+    dot: true,
+    windows: false,
+    flags: 's',
+  });
   return (path) => path === glob || expression.test(path);
 }

@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { firstLine, realPath } from './disk.js';
 
 /** Set by git for its hooks or by its user, and bound to one repository; none of them may reach git for another one. */
-const OF_ONE_REPOSITORY = [
+export const OF_ONE_REPOSITORY: readonly string[] = [
   'GIT_DIR',
   'GIT_WORK_TREE',
+  'GIT_IMPLICIT_WORK_TREE',
   'GIT_INDEX_FILE',
   'GIT_OBJECT_DIRECTORY',
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',
@@ -15,8 +17,9 @@ const OF_ONE_REPOSITORY = [
 ];
 
 /** Would change what plumbing prints, or let it do more than read. */
-const BENDING = [
+export const BENDING: readonly string[] = [
   'GIT_PREFIX',
+  'GIT_INTERNAL_SUPER_PREFIX',
   'GIT_EXTERNAL_DIFF',
   'GIT_DIFF_OPTS',
   'GIT_GLOB_PATHSPECS',
@@ -43,21 +46,36 @@ function without(env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.Proce
 }
 
 /**
- * The environment for a repository that was found from the folder alone. `git commit FILE` puts what will be committed in an index
- * of its own and names it in `GIT_INDEX_FILE`, so that name is kept; not so when it lies in another repository (a hook that
- * runs us in a submodule), where it would show us that one's files.
+ * The environment for the repository that was found from the folder. `git commit FILE` puts what will be committed in an index of
+ * its own and names it in `GIT_INDEX_FILE`, so that name is kept; not so when it is another repository's (a hook that runs us in a
+ * submodule), where it would show us that one's files.
  */
 export function environmentFor(env: NodeJS.ProcessEnv, repository: { top: string; gitDir: string }): NodeJS.ProcessEnv {
-  const given = env.GIT_DIR;
-  if (given !== undefined && resolve(repository.top, given) !== repository.gitDir) return withoutRepository(env);
-  const kept = without(env, ['GIT_DIR', 'GIT_WORK_TREE']);
   const index = env.GIT_INDEX_FILE;
-  if (index === undefined) return kept;
-  return isForeign(index, repository) ? withoutRepository(env) : kept;
+  return index !== undefined && isForeign(resolve(repository.top, index), repository.gitDir)
+    ? withoutRepository(env)
+    : env;
 }
 
-function isForeign(index: string, { top, gitDir }: { top: string; gitDir: string }): boolean {
-  const folder = dirname(isAbsolute(index) ? index : join(top, index));
-  if (folder === gitDir) return false;
-  return !existsSync(folder) || existsSync(join(folder, 'HEAD')); // another repository's own folder; or `.git`, where that is a file
+/** What git itself calls an index; other names in a git folder are those of a tool, for the repository that it works on. */
+const GITS_OWN = /^(index|index\.lock|next-index-\d+\.lock)$/;
+
+function isForeign(index: string, gitDir: string): boolean {
+  const folder = realPath(dirname(index));
+  if (folder === undefined || !statSync(folder).isDirectory()) return true; // another's `.git/index`: our `.git` is a file
+  if (folder === gitDir || !isGitFolder(folder)) return false;
+  return folder !== commonFolder(gitDir) || GITS_OWN.test(basename(index));
+}
+
+/** Whether a folder is what git calls a git dir: of a repository, or of one of its linked work trees. */
+export function isGitFolder(folder: string): boolean {
+  return (
+    existsSync(join(folder, 'commondir')) || (existsSync(join(folder, 'objects')) && existsSync(join(folder, 'refs')))
+  );
+}
+
+/** Of a linked work tree the git folder of the repository itself; of any other its own. */
+function commonFolder(gitDir: string): string {
+  const up = firstLine(join(gitDir, 'commondir'));
+  return up === undefined ? gitDir : (realPath(resolve(gitDir, up)) ?? gitDir);
 }

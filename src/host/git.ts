@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { PolicyError } from '../errors.js';
 
 /** Settings that could still bend the plumbing we use, fixed for every call. */
@@ -12,6 +13,8 @@ const FIXED = [
   'core.fsmonitor=false',
   '-c',
   'submodule.recurse=false',
+  '-c',
+  'core.warnAmbiguousRefs=true', // a tag `main` would stand for the branch; see commitId
 ];
 
 /** Starts git in one folder, with one environment. Every argument after a ref or path is guarded by the caller with `--`. */
@@ -40,7 +43,7 @@ export class Git {
       maxBuffer: Number.POSITIVE_INFINITY,
       windowsHide: true,
     });
-    if (error) throw gitMissing(error);
+    if (error) throw gitMissing(error, this.folder);
     return { code: status, stdout, stderr: stderr.toString('utf8') };
   }
 
@@ -52,7 +55,7 @@ export class Git {
 
 /** A git command ended badly: its own words are the reason. */
 export function gitFailed(args: readonly string[], code: number | null, stderr: string): PolicyError {
-  const said = stderr.trim();
+  const said = stderr.replace(/\u001B\[[\d;]*[A-Za-z]/g, '').trim(); // `color.ui=always` paints errors too
   return new PolicyError('GIT_FAILED', {
     what: 'Git could not answer',
     where: `git ${args.join(' ')}`,
@@ -67,7 +70,20 @@ export function suggested(stderr: string): string | undefined {
   return command === undefined ? undefined : `If you trust this repository, run: ${command}`;
 }
 
-export function gitMissing(cause: Error): PolicyError {
+/** Starting git failed. Node.js says ENOENT of a folder that is not there as it does of a program. */
+export function gitMissing(cause: Error, folder: string): PolicyError {
+  if (!existsSync(folder)) {
+    return new PolicyError(
+      'USAGE',
+      {
+        what: 'The folder to check is not there',
+        where: folder || 'the current folder',
+        why: cause.message,
+        fix: 'Go to a folder that exists',
+      },
+      { cause },
+    );
+  }
   return new PolicyError(
     'GIT_MISSING',
     {

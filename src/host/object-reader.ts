@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Blob } from '../rule/index.js';
 import { type Git, gitFailed, gitMissing } from './git.js';
+import { parseTreeObject, type TreeItem } from './listing.js';
 
 /** What git says of an object before its bytes. */
 export interface ObjectInfo {
@@ -8,6 +9,9 @@ export interface ObjectInfo {
   readonly type: string;
   readonly size: number;
 }
+
+/** Far above a folder of a million files. */
+const TREE_BYTES = 100 * 1024 * 1024;
 
 interface Request {
   readonly name: string;
@@ -30,6 +34,8 @@ export class ObjectReader {
   private errors = '';
   private outbox = '';
   private closed = false;
+  /** Why there will be no more answers. */
+  private failure: Error | undefined;
 
   constructor(private readonly git: Git) {}
 
@@ -43,7 +49,7 @@ export class ObjectReader {
     return (await this.ask(name, 'info', 0))?.info ?? null;
   }
 
-  /** `name` is an object id, or `REVISION:PATH` of a path without a newline. */
+  /** `name` is an object id, or another name of an object that git knows. */
   async read(name: string, maxBytes: number): Promise<Blob> {
     if (this.batchCommand) {
       const info = await this.info(name);
@@ -57,6 +63,21 @@ export class ObjectReader {
     return answer.bytes === null ? tooLarge(answer.info.size, maxBytes) : { ok: true, bytes: answer.bytes };
   }
 
+  /**
+   * The names in one folder, of a tree or of a commit's root with `COMMIT^{tree}`.
+   * @throws PolicyError where there is no such tree: then it cannot be told what is in it
+   */
+  async tree(name: string): Promise<ReadonlyMap<string, TreeItem>> {
+    const { info, bytes = null } = (await this.ask(name, 'contents', TREE_BYTES)) ?? {};
+    if (bytes === null || info?.type !== 'tree')
+      throw gitFailed(this.args(), 0, `${name} is no tree that git can read`);
+    try {
+      return parseTreeObject(bytes, info.oid.length / 2);
+    } catch (error) {
+      throw gitFailed(this.args(), 0, (error as Error).message);
+    }
+  }
+
   /** Lets the process end. Nothing may be asked afterwards. */
   close(): void {
     this.closed = true;
@@ -67,6 +88,8 @@ export class ObjectReader {
 
   private ask(name: string, wants: Request['wants'], maxBytes: number) {
     return new Promise<{ info: ObjectInfo; bytes: Buffer | null } | null>((resolve, reject) => {
+      if (this.failure !== undefined) return reject(this.failure);
+      if (name.includes('\n')) return reject(new RangeError('a newline in a name would be a request of its own'));
       const request = { name, wants, maxBytes, resolve, reject };
       this.waiting.push(request);
       this.send(request);
@@ -102,7 +125,8 @@ export class ObjectReader {
     child.stderr?.on('data', (chunk: Buffer) => {
       this.errors += chunk.toString('utf8');
     });
-    child.on('error', (error) => this.fail(gitMissing(error)));
+    child.on('error', (error) => this.fail(gitMissing(error, this.git.folder)));
+    child.on('exit', () => child.stdin?.destroy()); // a wrapper may leave a git behind that still waits for it
     child.on('close', (code) => this.ended(code));
     return child;
   }
@@ -118,13 +142,14 @@ export class ObjectReader {
       this.child = undefined;
       this.parser = new AnswerParser(this.waiting, false);
       for (const request of this.waiting) this.send(request);
-    } else if (this.waiting.length > 0 || (code !== 0 && !this.closed)) {
+    } else if (!this.closed || this.waiting.length > 0) {
       this.fail(gitFailed(this.args(), code, this.errors));
     }
   }
 
   private fail(error: Error): void {
-    for (const request of this.waiting.splice(0)) request.reject(error);
+    this.failure ??= error;
+    for (const request of this.waiting.splice(0)) request.reject(this.failure);
   }
 }
 
@@ -152,13 +177,14 @@ class AnswerParser {
     this.line = [];
     const request = this.waiting[0];
     if (request === undefined) throw new RangeError('git answered what was not asked');
-    const parts = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/.exec(line);
-    if (parts === null) {
+    const parts = /^([0-9a-f]+) ([a-z]+) (\d+)$/.exec(line);
+    if (parts === null || !isId(parts[1])) {
       if (!/ (missing|ambiguous)$/.test(line)) throw new RangeError(`git answered ${JSON.stringify(line)}`);
       this.answer(null);
       return end + 1;
     }
     const info = { oid: parts[1] ?? '', type: parts[2] ?? '', size: Number(parts[3]) };
+    if (isId(request.name) && request.name !== info.oid) throw new RangeError(`git answered with ${info.oid}`);
     if (request.wants === 'info' && this.batchCommand) {
       this.answer({ info, bytes: null });
       return end + 1;
@@ -175,6 +201,7 @@ class AnswerParser {
     if (body.bytes) chunk.copy(body.bytes, body.info.size + 1 - body.left, at, at + take);
     body.left -= take;
     if (body.left === 0) {
+      if (chunk[at + take - 1] !== 10) throw new RangeError('git gave more or less bytes than it said');
       this.body = undefined;
       this.answer({ info: body.info, bytes: body.bytes });
     }
@@ -186,6 +213,7 @@ class AnswerParser {
   }
 }
 
+const isId = (name = '') => /^[0-9a-f]+$/.test(name) && (name.length === 40 || name.length === 64);
 const missing = (name: string): Blob => ({ ok: false, reason: `git has no object ${name}` });
 const notABlob = ({ type }: ObjectInfo): Blob => ({ ok: false, reason: `it is a ${type} in git, not a file` });
 const tooLarge = (size: number, maxBytes: number): Blob => ({

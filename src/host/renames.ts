@@ -35,7 +35,7 @@ function changesSince(head: string, kind: 'index' | 'worktree', repository: Repo
 }
 
 function renamed({ git }: Repository, args: readonly string[]): Map<string, string> {
-  const moves = parseChanges(git.run(args)).flatMap(({ status, previous, path }) =>
+  const moves = parseChanges(git.run(args)).entries.flatMap(({ status, previous, path }) =>
     status === 'renamed' && previous !== null ? [[previous.path, path] as const] : [],
   );
   return new Map(moves);
@@ -90,7 +90,9 @@ function groupBy(trails: readonly Trail[]): Map<string | null, Trail[]> {
 /** Path → the last commit that took it away. */
 function deletions(range: string, paths: readonly string[], { git }: Repository): Map<string, string> {
   const found = new Map<string, string>();
-  const args = ['log', '--format=%H', '--no-renames', '--diff-filter=D', '--name-only', '-z', range, '--'];
+  // unlike plumbing it obeys settings, one of which starts a program to look at signatures
+  const plain = ['-c', 'log.showSignature=false', '-c', 'log.follow=false', 'log', '--no-relative', '-O/dev/null'];
+  const args = [...plain, '--format=%H', '--no-renames', '--diff-filter=D', '--name-only', '-z', range, '--'];
   for (let at = 0; at < paths.length; at += AT_ONCE) {
     const fields = git
       .run([...args, ...paths.slice(at, at + AT_ONCE)])

@@ -1,15 +1,15 @@
 import { PolicyError } from '../errors.js';
 import type { Blob, Entry, Snapshot } from '../rule/index.js';
 import { gitFailed } from './git.js';
-import { parseChanges, parseIndex, parseTree } from './listing.js';
+import { type Changes, key, type Listed, parseChanges, parseIndex, parseTree, type TreeItem } from './listing.js';
 import { ObjectReader } from './object-reader.js';
-import { byRawPath } from './paths.js';
 import type { Repository } from './repository.js';
-import { readFromDisk } from './work-tree.js';
+import { TreeWalk } from './tree-walk.js';
+import { linkNotFollowed, readFromDisk } from './work-tree.js';
 
 /** A snapshot that holds a process, and finds single files without listing all. */
 export interface OpenSnapshot extends Snapshot {
-  /** The bytes of each file at a path of plain letters that exists; how the config is found. */
+  /** The bytes of each file that stands at one of these paths; how the config is found. What cannot be read is among them. */
   find(paths: readonly string[], maxBytes: number): Promise<Map<string, Blob>>;
   /** The same in the commit that a change is compared with; nothing where no change is looked at. */
   findBefore(paths: readonly string[], maxBytes: number): Promise<Map<string, Blob>>;
@@ -24,6 +24,8 @@ export type Question =
   | { readonly kind: 'worktree' };
 
 export function openSnapshot(repository: Repository, question: Question): OpenSnapshot {
+  const needsWorkTree = question.kind === 'index' || question.kind === 'worktree';
+  if (needsWorkTree && !repository.hasWorkTree) throw noWorkTree(repository.top);
   switch (question.kind) {
     case 'index':
       return openIndex(repository, question.all);
@@ -41,19 +43,37 @@ const RAW = ['--raw', '-z', '--no-abbrev', '-M', '--ignore-submodules=none'];
 function openIndex(repository: Repository, all: boolean): OpenSnapshot {
   const { head, emptyTree } = repository;
   const listAll = () => listIndex(repository).map(({ entry }) => entry);
-  const store = new StoredBlobs(repository, ':').start();
-  const args = ['diff-index', '--cached', ...RAW, head ?? emptyTree, '--'];
-  const entries = all ? listAll() : listed(repository, args, parseChanges);
-  return store.snapshot({ kind: 'index', isWhole: all, base: head, head, entries }, listAll);
+  const store = new StoredBlobs(repository).start();
+  // what is only intended to be added would be listed as an empty file
+  const args = ['diff-index', '--cached', '--ita-invisible-in-index', ...RAW, head ?? emptyTree, '--'];
+  const none: Changes = { entries: [], gone: new Set() };
+  const { entries, gone } = all ? { ...none, entries: listAll() } : listed(repository, args, parseChanges);
+  const inIndex = new Map(entries.map((entry) => [key(entry.rawPath), entry]));
+  const inHead = all || head === null ? noTree : new TreeWalk(store.reader, head);
+  return store.snapshot(
+    { kind: 'index', isWhole: all, base: head, head, entries },
+    {
+      all: listAll,
+      // what does not differ from HEAD stands in the index as it stands there
+      async locate(path) {
+        const name = key(Buffer.from(path));
+        return inIndex.get(name) ?? (gone.has(name) ? null : inHead.find(path));
+      },
+    },
+  );
 }
 
 function openRange(repository: Repository, range: { from: string; to: string; all: boolean }): OpenSnapshot {
   const { base, head } = resolveRange(repository, range.from, range.to);
   const listAll = () => listTree(repository, head);
-  const store = new StoredBlobs(repository, `${head}:`).start();
+  const store = new StoredBlobs(repository).start();
   const args = ['diff-tree', '-r', ...RAW, base, head, '--'];
-  const entries = range.all ? listAll() : listed(repository, args, parseChanges);
-  return store.snapshot({ kind: 'range', isWhole: range.all, base, head, entries }, listAll);
+  const entries = range.all ? listAll() : listed(repository, args, parseChanges).entries;
+  const tree = new TreeWalk(store.reader, head);
+  return store.snapshot(
+    { kind: 'range', isWhole: range.all, base, head, entries },
+    { all: listAll, locate: (path) => tree.find(path) },
+  );
 }
 
 function openTree(repository: Repository): OpenSnapshot {
@@ -66,22 +86,26 @@ function openTree(repository: Repository): OpenSnapshot {
       fix: 'Use check --staged, or check without --all for the working tree',
     });
   }
-  const listAll = () => listTree(repository, head);
-  const entries = listAll();
-  return new StoredBlobs(repository, `${head}:`).snapshot(
+  const entries = listTree(repository, head);
+  const store = new StoredBlobs(repository);
+  const tree = new TreeWalk(store.reader, head);
+  return store.snapshot(
     { kind: 'tree', isWhole: true, base: null, head, entries },
-    () => entries,
+    { all: () => entries, locate: (path) => tree.find(path) },
   );
 }
 
 function openWorkTree(repository: Repository): OpenSnapshot {
-  const blobs = new StoredBlobs(repository, ':');
+  const blobs = new StoredBlobs(repository);
   const onDisk = readFromDisk(repository.top);
-  const entries = listIndex(repository).flatMap(({ entry, absent }) => {
-    if (absent || entry.mode === 'submodule') return [{ ...entry, status: 'unchanged' as const }];
+  const entries = listIndex(repository).flatMap(({ entry, absent }): Entry[] => {
+    const status = 'unchanged';
+    if (entry.mode === 'submodule') return [{ ...entry, status }];
     const mode = onDisk.mode(entry);
-    return mode === 'gone' ? [] : [{ ...entry, status: 'unchanged' as const, mode: mode ?? entry.mode, oid: null }];
+    if (mode === 'gone') return absent ? [{ ...entry, status }] : []; // of a sparse checkout the index has it
+    return [{ ...entry, status, mode: mode ?? entry.mode, oid: null }];
   });
+  const stored = new Map(entries.filter(({ oid }) => oid !== null).map((entry) => [entry.path, entry]));
   const read = (entry: Entry, maxBytes: number) =>
     entry.oid === null ? onDisk.read(entry, maxBytes) : blobs.read(entry, maxBytes);
   return {
@@ -93,20 +117,27 @@ function openWorkTree(repository: Repository): OpenSnapshot {
     all: async () => entries,
     read,
     readPrevious: () => noPrevious,
-    find: async (paths, maxBytes) => onDisk.find(paths, maxBytes),
+    async find(paths, maxBytes) {
+      const found = onDisk.find(paths, maxBytes);
+      const locate = async (path: string) => (found.has(path) ? null : (stored.get(path) ?? null));
+      return new Map([...found, ...(await blobs.find(paths, maxBytes, locate))]);
+    },
     findBefore: async () => new Map(),
     close: () => blobs.close(),
   };
 }
 
-/** Reads entries from git's store; `revision` is what `find` looks paths up in: `:` for the index, `COMMIT:` for a tree. */
-class StoredBlobs {
-  private readonly reader: ObjectReader;
+/** What stands at a path: a file of the index, or an item of a tree. */
+type Located = Pick<Entry, 'mode' | 'oid' | 'status'> | TreeItem;
+type Locate = (path: string) => Promise<Located | null>;
 
-  constructor(
-    repository: Repository,
-    private readonly revision: string,
-  ) {
+const noTree = { find: async () => null };
+
+/** Reads entries from git's store. */
+class StoredBlobs {
+  readonly reader: ObjectReader;
+
+  constructor(repository: Repository) {
     this.reader = new ObjectReader(repository.git);
   }
 
@@ -118,8 +149,9 @@ class StoredBlobs {
 
   snapshot(
     facts: Pick<Snapshot, 'kind' | 'isWhole' | 'base' | 'head' | 'entries'>,
-    all: () => readonly Entry[],
+    { all, locate }: { all: () => readonly Entry[]; locate: Locate },
   ): OpenSnapshot {
+    const before = facts.base === null ? noTree : new TreeWalk(this.reader, facts.base);
     let listing: readonly Entry[] | undefined;
     return {
       ...facts,
@@ -127,23 +159,27 @@ class StoredBlobs {
       read: (entry, maxBytes) => this.read(entry, maxBytes),
       readPrevious: ({ previous }, maxBytes) =>
         previous === null ? noPrevious : this.reader.read(previous.oid, maxBytes),
-      find: (paths, maxBytes) => this.find(this.revision, paths, maxBytes),
-      findBefore: async (paths, maxBytes) =>
-        facts.base === null ? new Map() : this.find(`${facts.base}:`, paths, maxBytes),
+      find: (paths, maxBytes) => this.find(paths, maxBytes, locate),
+      findBefore: (paths, maxBytes) => this.find(paths, maxBytes, (path) => before.find(path)),
       close: () => this.close(),
     };
   }
 
-  read(entry: Entry, maxBytes: number): Blob | Promise<Blob> {
+  read(entry: Pick<Entry, 'oid' | 'status'>, maxBytes: number): Blob | Promise<Blob> {
     if (entry.status === 'unmerged') return { ok: false, reason: 'it has a merge conflict that is not resolved' };
     return this.reader.read(entry.oid ?? '', maxBytes);
   }
 
-  private async find(revision: string, paths: readonly string[], maxBytes: number): Promise<Map<string, Blob>> {
-    const infos = await Promise.all(paths.map((path) => this.reader.info(revision + path)));
-    const found = paths.flatMap((path, at) => (infos[at]?.type === 'blob' ? [{ path, oid: infos[at].oid }] : []));
-    const blobs = await Promise.all(found.map(({ oid }) => this.reader.read(oid, maxBytes)));
-    return new Map(found.map(({ path }, at) => [path, blobs[at]!]));
+  async find(paths: readonly string[], maxBytes: number, locate: Locate): Promise<Map<string, Blob>> {
+    const found = await Promise.all(
+      paths.map(async (path): Promise<[string, Blob][]> => {
+        const item = await locate(path);
+        if (item === null || item.mode === 'folder' || item.mode === 'submodule') return [];
+        if (item.mode === 'symlink') return [[path, linkNotFollowed]];
+        return [[path, await this.read({ status: 'unchanged', ...item }, maxBytes)]];
+      }),
+    );
+    return new Map(found.flat());
   }
 
   close(): void {
@@ -153,33 +189,37 @@ class StoredBlobs {
 
 const noPrevious: Blob = { ok: false, reason: 'there is no version before this one' };
 
-function listIndex(repository: Repository) {
-  return listed(repository, ['ls-files', '-s', '-t', '-z'], parseIndex, (a, b) => byRawPath(a.entry, b.entry));
+function listIndex(repository: Repository): Listed[] {
+  return listed(repository, ['ls-files', '-s', '-t', '-z'], parseIndex);
 }
 
 function listTree(repository: Repository, commit: string): Entry[] {
   return listed(repository, ['ls-tree', '-r', '-z', '--full-tree', commit, '--'], parseTree);
 }
 
-function listed<T>(
-  { git }: Repository,
-  args: readonly string[],
-  parse: (raw: Buffer) => T[],
-  order: (a: T, b: T) => number = byRawPath as never,
-): T[] {
+function listed<T>({ git }: Repository, args: readonly string[], parse: (raw: Buffer) => T): T {
   const raw = git.run(args);
   try {
-    return parse(raw).sort(order);
+    return parse(raw);
   } catch (cause) {
     if (cause instanceof RangeError) throw gitFailed(args, 0, cause.message);
     throw cause;
   }
 }
 
+function noWorkTree(top: string): PolicyError {
+  return new PolicyError('REPOSITORY_MISSING', {
+    what: 'There is no work tree here',
+    where: top,
+    why: 'this is a bare repository or the inside of a git folder, which has neither an index nor files to check',
+    fix: 'Run this in the work tree, or check commits: --range A..B, --base REF or --all',
+  });
+}
+
 /** Both ends as commit ids, the first as the merge base, so that a range holds what the change brings and not what it lacks. */
-function resolveRange({ git, shallow }: Repository, from: string, to: string) {
-  const base = commitId(git, from);
-  const head = commitId(git, to);
+function resolveRange(repository: Repository, from: string, to: string) {
+  const { git, shallow } = repository;
+  const [base, head] = [commitId(repository, from), commitId(repository, to)];
   const { code, stdout, stderr } = git.attempt(['merge-base', base, head]);
   if (code === 0) return { base: stdout.toString('latin1').trim(), head };
   throw new PolicyError('RANGE_UNKNOWN', {
@@ -194,21 +234,31 @@ function resolveRange({ git, shallow }: Repository, from: string, to: string) {
   });
 }
 
-function commitId(git: Repository['git'], name: string): string {
-  const { code, stdout, stderr } = git.attempt([
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${name}^{commit}`,
-  ]);
-  if (code === 0) return stdout.toString('latin1').trim();
-  throw new PolicyError('RANGE_UNKNOWN', {
+function commitId({ git, head }: Repository, name: string): string {
+  if (name === 'HEAD' && head !== null) return head; // a branch of this name does not come into it
+  const { code, stdout, stderr } = git.attempt(['rev-parse', '--verify', '--end-of-options', `${name}^{commit}`]);
+  const isId = /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(name); // that is what it means, whatever a branch is called
+  if (code !== 0) throw unknownCommit(name, stderr);
+  if (!isId && /refname '.*' is ambiguous/.test(stderr)) throw ambiguous(name);
+  return stdout.toString('latin1').trim();
+}
+
+function unknownCommit(name: string, stderr: string): PolicyError {
+  const said = stderr.replace(/^fatal: Needed a single revision$/m, '').trim();
+  return new PolicyError('RANGE_UNKNOWN', {
     what: 'A commit of the range is not in this repository',
     where: name,
-    why:
-      stderr.trim() ||
-      `"${name}" names no commit here; a shallow clone, or a branch that was not fetched, has this effect`,
-    fix: `Fetch it, for instance: git fetch origin ${/^[\w./-]+$/.test(name) ? name.replace(/^origin\//, '') : 'BRANCH'}`,
+    why: said || `"${name}" names no commit here; a shallow clone, or a branch that was not fetched, has this effect`,
+    fix: `Fetch it, for instance: git fetch origin ${/^\w[\w./-]*$/.test(name) ? name.replace(/^origin\//, '') : 'BRANCH'}`,
+  });
+}
+
+/** Git would take a tag before a branch, and a tag is easily pushed: with one that stands at HEAD the range would be empty. */
+function ambiguous(name: string): PolicyError {
+  return new PolicyError('RANGE_UNKNOWN', {
+    what: 'A commit of the range is named by two refs',
+    where: name,
+    why: `"${name}" is ambiguous: a tag or another branch has the same name`,
+    fix: 'Write the ref in full, such as refs/heads/main or refs/remotes/origin/main',
   });
 }

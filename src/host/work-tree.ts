@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
-import type { Blob, Entry, Mode } from '../rule/index.js';
+import type { Blob, Mode } from '../rule/index.js';
 
 /**
  * Reads tracked files as they stand on disk, synchronously: for many small files this costs a third of the asynchronous calls.
@@ -34,7 +34,7 @@ export function readFromDisk(top: string) {
   }
 
   /** `undefined` where the disk does not say; reading it then gives the reason. */
-  function mode({ rawPath }: Entry): Mode | 'gone' | undefined {
+  function mode({ rawPath }: { rawPath: Uint8Array }): Mode | 'gone' | undefined {
     try {
       const found = find(rawPath);
       if (found === undefined || found.isDirectory()) return 'gone';
@@ -67,19 +67,20 @@ export function readFromDisk(top: string) {
   return {
     mode,
     read,
+    /** Files that are asked for by name, as a config is; a link in place of one is not followed, and not read as a text either. */
     find(paths: readonly string[], maxBytes: number): Map<string, Blob> {
-      const there = paths.filter((path) => {
-        try {
-          const found = find(Buffer.from(path));
-          return found !== undefined && !found.isDirectory();
-        } catch {
-          return true; // it is there, and reading it says what is wrong
-        }
+      const found = paths.map((path): [string, Blob][] => {
+        const file = { rawPath: Buffer.from(path) };
+        const is = mode(file);
+        if (is === 'gone') return [];
+        return [[path, is === 'symlink' ? linkNotFollowed : read(file, maxBytes)]];
       });
-      return new Map(there.map((path) => [path, read({ rawPath: Buffer.from(path) }, maxBytes)]));
+      return new Map(found.flat());
     },
   };
 }
+
+export const linkNotFollowed: Blob = { ok: false, reason: 'it is a symbolic link, and none is followed' };
 
 function isGone(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
