@@ -93,7 +93,9 @@ function fixedFolder(glob: string): string {
   return folder.includes('\\') ? '' : folder; // an escaped sign is not spelled as in the path
 }
 
-/** `folder/**` is most of all globs, and in its folder it matches everything below. */
+/** `folder/**` and any file that ends in `.ext` are most of all globs, and need no regular expression: paths of git have no `.` or `..` in them. */
 function quick(glob: string, folder: string): (path: string) => boolean {
-  return folder !== '' && glob === `${folder}/**` ? (path) => path.startsWith(`${folder}/`) : compile(glob);
+  if (folder !== '' && glob === `${folder}/**`) return (path) => path.startsWith(`${folder}/`);
+  const end = /^\*\*\/\*(?<end>[\w.-]+)$/.exec(glob)?.groups?.end;
+  return end === undefined ? compile(glob) : (path) => path.endsWith(end);
 }

@@ -110,7 +110,7 @@ test('what explain gets is what decides, with the place of each', () => {
 
 const segment = fc.constantFrom('a', 'b', 'src', '.x', 'a.ts', '[b]');
 const path = fc.array(segment, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/'));
-const globPart = fc.oneof(segment, fc.constantFrom('**', '*', '*.ts', '{a,b}', '[ab]', '?', '+(a|b)'));
+const globPart = fc.oneof(segment, fc.constantFrom('**', '*', '*.ts', '*ts', '{a,b}', '[ab]', '?', '+(a|b)'));
 const glob = fc
   .tuple(fc.boolean(), fc.array(globPart, { minLength: 1, maxLength: 4 }))
   .map(([negated, parts]) => `${negated ? '!' : ''}${parts.join('/')}`);
