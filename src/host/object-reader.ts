@@ -173,7 +173,7 @@ class AnswerParser {
     const end = chunk.indexOf(10, at);
     this.line.push(chunk.subarray(at, end === -1 ? undefined : end));
     if (end === -1) return chunk.length;
-    const line = Buffer.concat(this.line).toString('utf8');
+    const line = (this.line.length === 1 ? this.line[0]! : Buffer.concat(this.line)).toString('utf8');
     this.line = [];
     const request = this.waiting[0];
     if (request === undefined) throw new RangeError('git answered what was not asked');
@@ -190,7 +190,16 @@ class AnswerParser {
       return end + 1;
     }
     const keep = request.wants === 'contents' && info.size <= request.maxBytes;
+    if (keep && chunk.length - end - 1 > info.size) return this.takeWholeBody(chunk, end + 1, info);
     this.body = { info, bytes: keep ? Buffer.allocUnsafe(info.size) : null, left: info.size + 1 };
+    return end + 1;
+  }
+
+  /** Most files arrive in one piece, and need not be copied. */
+  private takeWholeBody(chunk: Buffer, at: number, info: ObjectInfo): number {
+    const end = at + info.size;
+    if (chunk[end] !== 10) throw new RangeError(WRONG_SIZE);
+    this.answer({ info, bytes: chunk.subarray(at, end) });
     return end + 1;
   }
 
@@ -201,7 +210,7 @@ class AnswerParser {
     if (body.bytes) chunk.copy(body.bytes, body.info.size + 1 - body.left, at, at + take);
     body.left -= take;
     if (body.left === 0) {
-      if (chunk[at + take - 1] !== 10) throw new RangeError('git gave more or less bytes than it said');
+      if (chunk[at + take - 1] !== 10) throw new RangeError(WRONG_SIZE);
       this.body = undefined;
       this.answer({ info: body.info, bytes: body.bytes });
     }
@@ -213,6 +222,7 @@ class AnswerParser {
   }
 }
 
+const WRONG_SIZE = 'git gave more or less bytes than it said';
 const isId = (name = '') => /^[0-9a-f]+$/.test(name) && (name.length === 40 || name.length === 64);
 const missing = (name: string): Blob => ({ ok: false, reason: `git has no object ${name}` });
 const notABlob = ({ type }: ObjectInfo): Blob => ({ ok: false, reason: `it is a ${type} in git, not a file` });
