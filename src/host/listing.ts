@@ -56,7 +56,7 @@ export function parseChanges(raw: Buffer): Changes {
 const OID = '[0-9a-f]{40}(?:[0-9a-f]{24})?';
 const CHANGE = new RegExp(`^:\\d+ (\\d+) (${OID}) (${OID}) ([A-Z])\\d*$`);
 const IN_INDEX = new RegExp(`^(\\S) (\\d+) (${OID}) (\\d)$`);
-const IN_TREE = new RegExp(`^(\\d+) [a-z]+ (${OID})$`);
+const IN_TREE = new RegExp(`^(\\d+) [a-z]+ (${OID})(?: +(\\d+|-|BAD))?$`);
 
 /** A path as the key of a map: one character a byte. */
 export function key(rawPath: Uint8Array): string {
@@ -93,10 +93,11 @@ export function parseIndex(raw: Buffer): Listed[] {
   return listed.sort((a, b) => byRawPath(a.entry, b.entry));
 }
 
-/** Parses `ls-tree -r -z --full-tree`: `MODE TYPE OID TAB path NUL`. */
-export function parseTree(raw: Buffer): Entry[] {
+/** Parses `ls-tree -r -z --full-tree`: `MODE TYPE OID TAB path NUL`; with `-l` a size before the tab, `-` or `BAD` where git has none. */
+export function parseTree(raw: Buffer, sizes = new Map<string, number>()): Entry[] {
   const entries = splitNul(raw).map((line): Entry => {
-    const [[, mode = '', oid = ''], rawPath] = cut(line, IN_TREE);
+    const [[, mode = '', oid = '', size = ''], rawPath] = cut(line, IN_TREE);
+    if (/^\d/.test(size)) sizes.set(oid, Number(size));
     return { path: displayPath(rawPath), rawPath, mode: modeOf(mode), status: 'unchanged', oid, previous: null };
   });
   return entries.sort(byRawPath);

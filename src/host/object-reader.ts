@@ -33,6 +33,8 @@ export class ObjectReader {
   private parser = new AnswerParser(this.waiting, true);
   private errors = '';
   private outbox = '';
+  /** By object id, where a listing has told them already. */
+  readonly sizes = new Map<string, number>();
   private closed = false;
   /** Why there will be no more answers. */
   private failure: Error | undefined;
@@ -51,7 +53,9 @@ export class ObjectReader {
 
   /** `name` is an object id, or another name of an object that git knows. */
   async read(name: string, maxBytes: number): Promise<Blob> {
-    if (this.batchCommand) {
+    const known = this.sizes.get(name);
+    if (known !== undefined && known > maxBytes) return tooLarge(known, maxBytes);
+    if (this.batchCommand && known === undefined) {
       const info = await this.info(name);
       if (info === null) return missing(name);
       if (info.type !== 'blob') return notABlob(info);

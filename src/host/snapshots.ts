@@ -86,8 +86,8 @@ function openTree(repository: Repository): OpenSnapshot {
       fix: 'Use check --staged, or check without --all for the working tree',
     });
   }
-  const entries = listTree(repository, head);
-  const store = new StoredBlobs(repository);
+  const store = new StoredBlobs(repository).start();
+  const entries = listTree(repository, head, store.reader.sizes);
   const tree = new TreeWalk(store.reader, head);
   return store.snapshot(
     { kind: 'tree', isWhole: true, base: null, head, entries },
@@ -193,8 +193,10 @@ function listIndex(repository: Repository): Listed[] {
   return listed(repository, ['ls-files', '-s', '-t', '-z'], parseIndex);
 }
 
-function listTree(repository: Repository, commit: string): Entry[] {
-  return listed(repository, ['ls-tree', '-r', '-z', '--full-tree', commit, '--'], parseTree);
+/** With sizes they are learnt too, which spares a question for each file that is read later. */
+function listTree(repository: Repository, commit: string, sizes?: Map<string, number>): Entry[] {
+  const args = ['ls-tree', '-r', '-z', '--full-tree', ...(sizes ? ['-l'] : []), commit, '--'];
+  return listed(repository, args, (raw) => parseTree(raw, sizes));
 }
 
 function listed<T>({ git }: Repository, args: readonly string[], parse: (raw: Buffer) => T): T {
