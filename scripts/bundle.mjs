@@ -56,6 +56,8 @@ async function commandLine(entry, file) {
       entryPoints: [entry],
       outfile: `dist/cli/${file}`,
       format: 'cjs',
+      minifyWhitespace: true, // what is not there need not be parsed; names stay, for the stacks of faults
+      minifySyntax: true,
       banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
       define: { 'import.meta.url': '__moduleUrl' },
       plugins: [{ name: 'apart', setup: (builder) => leaveApart(builder, file) }],
