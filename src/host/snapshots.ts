@@ -47,7 +47,9 @@ function openIndex(repository: Repository, all: boolean): OpenSnapshot {
   // what is only intended to be added would be listed as an empty file
   const args = ['diff-index', '--cached', '--ita-invisible-in-index', ...RAW, head ?? emptyTree, '--'];
   const none: Changes = { entries: [], gone: new Set() };
-  const { entries, gone } = all ? { ...none, entries: listAll() } : listed(repository, args, parseChanges);
+  const { entries, gone } = store.orClose(() =>
+    all ? { ...none, entries: listAll() } : listed(repository, args, parseChanges),
+  );
   const inIndex = new Map(entries.map((entry) => [key(entry.rawPath), entry]));
   const inHead = all || head === null ? noTree : new TreeWalk(store.reader, head);
   return store.snapshot(
@@ -68,7 +70,7 @@ function openRange(repository: Repository, range: { from: string; to: string; al
   const listAll = () => listTree(repository, head);
   const store = new StoredBlobs(repository).start();
   const args = ['diff-tree', '-r', ...RAW, base, head, '--'];
-  const entries = range.all ? listAll() : listed(repository, args, parseChanges).entries;
+  const entries = store.orClose(() => (range.all ? listAll() : listed(repository, args, parseChanges).entries));
   const tree = new TreeWalk(store.reader, head);
   return store.snapshot(
     { kind: 'range', isWhole: range.all, base, head, entries },
@@ -87,7 +89,7 @@ function openTree(repository: Repository): OpenSnapshot {
     });
   }
   const store = new StoredBlobs(repository).start();
-  const entries = listTree(repository, head, store.reader.sizes);
+  const entries = store.orClose(() => listTree(repository, head, store.reader.sizes));
   const tree = new TreeWalk(store.reader, head);
   return store.snapshot(
     { kind: 'tree', isWhole: true, base: null, head, entries },
@@ -145,6 +147,16 @@ class StoredBlobs {
   start(): this {
     this.reader.start();
     return this;
+  }
+
+  /** A git that is started already must not outlive a listing that fails. */
+  orClose<T>(list: () => T): T {
+    try {
+      return list();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   snapshot(

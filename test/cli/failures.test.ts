@@ -44,13 +44,13 @@ test('a repository of someone else: the reason of git itself, and the command th
   }
 });
 
-test('a bare repository and the inside of a git folder have no index and no files, but commits', () => {
+test('a bare repository and the inside of a git folder have no index and no files, but commits', async () => {
   const repo = stagedSecret().commit();
   const bare = join(folder(), 'bare.git');
   repo.git('clone', '--quiet', '--bare', '.', bare);
   for (const cwd of [bare, repo.path('.git'), repo.path('.git/objects')]) {
     for (const args of [['--staged'], []]) {
-      const ran = repo.run(['check', ...args], { cwd });
+      const ran = await repo.call(['check', ...args], { cwd });
       assert.equal(errorOf(ran), refused('REPOSITORY_MISSING'), cwd);
       assert.match(ran.stderr, 'no work tree');
     }
@@ -77,7 +77,7 @@ test('a push is judged on the receiving side before its objects are let in', () 
   assert.is(repo.judge(push).exit, 0);
 });
 
-test('an index that is damaged', () => {
+test('an index that is damaged', async () => {
   for (const damage of [
     (path: string) => writeFileSync(path, 'garbage'),
     (path: string) => truncateSync(path, Math.floor(statSync(path).size / 2)), // git itself reads this without a complaint
@@ -87,23 +87,23 @@ test('an index that is damaged', () => {
     const repo = stagedSecret();
     damage(repo.path('.git/index'));
     for (const args of [['--staged'], [], ['--all', '--staged']]) {
-      const { exit, errors, stdout } = errorOf(repo.run(['check', ...args]));
+      const { exit, errors, stdout } = errorOf(await repo.call(['check', ...args]));
       assert.equal({ exit, errors, stdout }, { exit: 2, errors: 1, stdout: '' });
     }
   }
 });
 
-test('a HEAD that names a commit which is not there', () => {
+test('a HEAD that names a commit which is not there', async () => {
   const repo = stagedSecret();
   writeFileSync(repo.path('.git/HEAD'), `${'1'.repeat(40)}\n`);
-  assert.equal(errorOf(repo.run(['check', '--staged'])), refused('GIT_FAILED'));
-  assert.equal(errorOf(repo.run(['check', '--all'])), refused('GIT_FAILED'));
+  assert.equal(errorOf(await repo.call(['check', '--staged'])), refused('GIT_FAILED'));
+  assert.equal(errorOf(await repo.call(['check', '--all'])), refused('GIT_FAILED'));
 });
 
-test('a HEAD that is damaged', () => {
+test('a HEAD that is damaged', async () => {
   const repo = stagedSecret();
   writeFileSync(repo.path('.git/HEAD'), 'garbage\n');
-  assert.equal(errorOf(repo.run(['check', '--staged'])), refused('REPOSITORY_MISSING'));
+  assert.equal(errorOf(await repo.call(['check', '--staged'])), refused('REPOSITORY_MISSING'));
 });
 
 test('a blob that is missing is not evaluated, one that is damaged is an error', () => {
@@ -120,17 +120,17 @@ test('a blob that is missing is not evaluated, one that is damaged is an error',
   assert.equal(judged(repo.check(['--staged'])), undecidedOn('a.txt'));
 });
 
-test('a config whose blob is missing is not taken for no config', () => {
+test('a config whose blob is missing is not taken for no config', async () => {
   const repo = newRepo();
   const id = repo.git('rev-parse', ':nonstop.config.json').trim();
   repo.write('a.txt', secret).git('add', 'a.txt');
   rmSync(repo.path(`.git/objects/${id.slice(0, 2)}/${id.slice(2)}`));
   repo.write('nonstop.config.json', '{ "rules": { "secrets": "off" } }'); // not staged
   for (const args of [['--staged'], ['--all'], ['--range', 'HEAD..HEAD']]) {
-    assert.equal(errorOf(repo.run(['check', ...args])), refused('CONFIG_INVALID'), args.join(' '));
+    assert.equal(errorOf(await repo.call(['check', ...args])), refused('CONFIG_INVALID'), args.join(' '));
   }
   repo.write('package.json', '{ "nonstop": { "rules": { "secrets": "off" } } }').git('add', 'package.json');
-  assert.equal(errorOf(repo.run(['check', '--staged'])), refused('CONFIG_AMBIGUOUS'));
+  assert.equal(errorOf(await repo.call(['check', '--staged'])), refused('CONFIG_AMBIGUOUS'));
 });
 
 test('a tree that is missing is not taken for an empty one', () => {

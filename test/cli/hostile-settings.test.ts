@@ -65,12 +65,12 @@ const SETTINGS: Record<string, string> = {
   'transfer.hideRefs': 'refs',
 };
 
-test('no setting of a user changes what is judged', () => {
+test('no setting of a user changes what is judged', async () => {
   const repo = scene();
   for (const [name, value] of Object.entries(SETTINGS)) repo.git('config', name, value);
   for (const cwd of [repo.top, repo.path('sub')]) {
     assert.equal(judged(repo.check(['--staged'], { cwd })), found);
-    assert.equal(judged(repo.check([], { cwd })), found);
+    assert.equal(judged(await repo.look([], { cwd })), found);
   }
   const tree = repo.git('write-tree').trim();
   const commit = repo.git('commit-tree', tree, '-p', 'HEAD', '-m', 'x').trim();
@@ -79,7 +79,7 @@ test('no setting of a user changes what is judged', () => {
     ['--range', `HEAD..${commit}`, '--all'],
     ['--staged', '--all'],
   ]) {
-    assert.equal(judged(repo.check(args, { cwd: repo.path('sub') })), found, args.join(' '));
+    assert.equal(judged(await repo.look(args, { cwd: repo.path('sub') })), found, args.join(' '));
   }
 });
 
@@ -90,7 +90,7 @@ test('no copy of a file is missed where copies are looked for', () => {
   assert.equal(judged(repo.check(['--staged'])), blocks('a.txt:61:9', 'b.txt:61:9'));
 });
 
-test('a monitor of the file system is not started', () => {
+test('a monitor of the file system is not started', async () => {
   const repo = scene();
   const place = folder();
   const program = join(place, 'monitor');
@@ -98,11 +98,11 @@ test('a monitor of the file system is not started', () => {
   chmodSync(program, 0o755);
   repo.git('config', 'core.fsmonitor', program);
   assert.equal(judged(repo.check(['--staged'])), found);
-  assert.equal(judged(repo.check()), found);
+  assert.equal(judged(await repo.look()), found);
   assert.not(existsSync(join(place, 'ran')));
 });
 
-test('no variable of the environment changes what is judged', () => {
+test('no variable of the environment changes what is judged', async () => {
   const repo = scene();
   const env = {
     GIT_EXTERNAL_DIFF: 'false',
@@ -129,7 +129,7 @@ test('no variable of the environment changes what is judged', () => {
     PAGER: 'false',
   };
   assert.equal(judged(repo.check(['--staged'], { env, cwd: repo.path('sub') })), found);
-  assert.equal(judged(repo.check([], { env, cwd: repo.path('sub') })), found);
+  assert.equal(judged(await repo.look([], { env, cwd: repo.path('sub') })), found);
 });
 
 test('the words of git are English in every locale', () => {
@@ -138,7 +138,7 @@ test('the words of git are English in every locale', () => {
   assert.match(stderr, 'not a git repository');
 });
 
-test('a replace ref shows us no clean file, tree or commit in place of the one that is pushed', () => {
+test('a replace ref shows us no clean file, tree or commit in place of the one that is pushed', async () => {
   const repo = newRepo().write('a.txt', 'clean\n').commit();
   const clean = { blob: repo.git('rev-parse', 'HEAD:a.txt').trim(), commit: repo.git('rev-parse', 'HEAD').trim() };
   repo.git('checkout', '--quiet', '-b', 'other');
@@ -150,8 +150,8 @@ test('a replace ref shows us no clean file, tree or commit in place of the one t
   repo.write('b.txt', 'clean\n').commit();
   repo.git('replace', bad, clean.commit);
   repo.git('replace', repo.git('--no-replace-objects', 'rev-parse', 'HEAD^{tree}').trim(), `${clean.commit}^{tree}`);
-  assert.equal(judged(repo.check(['--base', 'main'])), blocks('a.txt:1:9'));
-  assert.equal(judged(repo.check(['--all'])), blocks('a.txt:1:9'));
+  assert.equal(judged(await repo.look(['--base', 'main'])), blocks('a.txt:1:9'));
+  assert.equal(judged(await repo.look(['--all'])), blocks('a.txt:1:9'));
 });
 
 test('a replace ref shows us no weaker policy', () => {
@@ -162,13 +162,13 @@ test('a replace ref shows us no weaker policy', () => {
   assert.equal(judged(repo.check(['--staged'])), blocks('a.txt:1:9'));
 });
 
-test('a setting that git itself stumbles over is an error', () => {
+test('a setting that git itself stumbles over is an error', async () => {
   const repo = scene();
   repo.write('.git/config', `${repo.git('config', '--list')}[broken`);
-  assert.equal(errorOf(repo.run(['check', '--staged'])), refused('REPOSITORY_MISSING'));
+  assert.equal(errorOf(await repo.call(['check', '--staged'])), refused('REPOSITORY_MISSING'));
 });
 
-test('a tag or branch that takes the name of the base does not make the range empty', () => {
+test('a tag or branch that takes the name of the base does not make the range empty', async () => {
   const repo = newRepo();
   repo.git('checkout', '--quiet', '-b', 'feature');
   repo.write('a.txt', secret).commit();
@@ -183,10 +183,10 @@ test('a tag or branch that takes the name of the base does not make the range em
     assert.match(ran.stderr, 'ambiguous');
     assert.match(ran.stderr, 'refs/heads/');
   }
-  assert.equal(judged(repo.check(['--base', 'refs/heads/main'])), blocks('a.txt:1:9'));
-  assert.equal(judged(repo.check(['--base', 'refs/remotes/origin/main'])), blocks('a.txt:1:9'));
+  assert.equal(judged(await repo.look(['--base', 'refs/heads/main'])), blocks('a.txt:1:9'));
+  assert.equal(judged(await repo.look(['--base', 'refs/remotes/origin/main'])), blocks('a.txt:1:9'));
   repo.git('update-ref', 'refs/heads/HEAD', 'refs/heads/main'); // a branch called HEAD
-  assert.equal(judged(repo.check(['--base', 'refs/heads/main'])), blocks('a.txt:1:9'));
+  assert.equal(judged(await repo.look(['--base', 'refs/heads/main'])), blocks('a.txt:1:9'));
 });
 
 test.run();

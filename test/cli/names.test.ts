@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { githubToken } from '../helpers/generated-secrets.js';
 import { blocks, judged, PASSES, scenarios } from '../helpers/scenario.js';
-import { cleanEnv } from '../helpers/temp-repo.js';
+import { BIN, cleanEnv } from '../helpers/temp-repo.js';
 
 const { test, repo: newRepo } = scenarios('file names');
 
@@ -193,10 +193,9 @@ test('PATH names a file that is not UTF-8, whose bytes do not reach us as they a
 });
 
 function shell(line: string) {
-  const bin = new URL('../../dist/cli/bin.cjs', import.meta.url).pathname;
   const options = { cwd: repo.top, env: cleanEnv(), encoding: 'utf8', stdio: 'pipe' } as const;
   try {
-    return { code: 0, result: JSON.parse(execFileSync('sh', ['-c', line, process.execPath, bin], options)) };
+    return { code: 0, result: JSON.parse(execFileSync('sh', ['-c', line, process.execPath, BIN], options)) };
   } catch (error) {
     const { status, stdout } = error as { status: number; stdout: string };
     return { code: status, result: JSON.parse(stdout) };

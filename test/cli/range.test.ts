@@ -32,15 +32,15 @@ test('--base judges what HEAD brings since it left the base, and not what the ba
   });
 });
 
-test('--range judges the second end, whatever is checked out, staged or on disk', () => {
+test('--range judges the second end, whatever is checked out, staged or on disk', async () => {
   const repo = diverged();
   repo.write('staged.txt', secret).git('add', 'staged.txt');
   repo.write('feature.txt', 'clean\n').write('untracked.txt', secret);
   for (const range of ['main..feature', 'main...feature', 'main..']) {
     assert.equal(judged(repo.check(['--range', range])), blocks('feature.txt:1:9'), range);
   }
-  assert.equal(judged(repo.check(['--range', 'feature..main'])), blocks('main.txt:1:9'));
-  assert.equal(judged(repo.check(['--range', 'feature..feature'])), PASSES);
+  assert.equal(judged(await repo.look(['--range', 'feature..main'])), blocks('main.txt:1:9'));
+  assert.equal(judged(await repo.look(['--range', 'feature..feature'])), PASSES);
 });
 
 test('an end may be any name of a commit', () => {
@@ -59,12 +59,12 @@ test('a rename in a range is judged under its new name', () => {
   assert.equal(judged(repo.check(['--base', 'HEAD~1'])), blocks('new.txt:61:9'));
 });
 
-test('a file that the range adds and deletes again is not among what it brings in the end', () => {
+test('a file that the range adds and deletes again is not among what it brings in the end', async () => {
   const repo = newRepo().write('a.txt', secret).commit();
   rmSync(repo.path('a.txt'));
   repo.commit();
   assert.equal(judged(repo.check(['--base', 'HEAD~2'])), PASSES);
-  assert.equal(judged(repo.check(['--range', 'HEAD~2..HEAD~1'])), blocks('a.txt:1:9'));
+  assert.equal(judged(await repo.look(['--range', 'HEAD~2..HEAD~1'])), blocks('a.txt:1:9'));
 });
 
 test('what a merge of the base brings along is not what the change brings', () => {
@@ -80,18 +80,18 @@ test('what a merge itself adds is judged', () => {
   assert.equal(judged(repo.check(['--base', 'main'])), blocks('evil.txt:1:9', 'feature.txt:1:9'));
 });
 
-test('--base with --all judges the whole tree of HEAD', () => {
+test('--base with --all judges the whole tree of HEAD', async () => {
   assert.equal(judged(newRepo().check(['--base', 'HEAD', '--all'])), PASSES);
   const repo = newRepo().write('before.txt', secret).commit().write('after.txt', 'clean\n').commit();
   assert.equal(judged(repo.check(['--base', 'HEAD~1'])), PASSES);
-  assert.equal(judged(repo.check(['--base', 'HEAD~1', '--all'])), blocks('before.txt:1:9'));
+  assert.equal(judged(await repo.look(['--base', 'HEAD~1', '--all'])), blocks('before.txt:1:9'));
 });
 
-test('--all judges the tree of HEAD, not the index and not the disk', () => {
+test('--all judges the tree of HEAD, not the index and not the disk', async () => {
   const repo = newRepo().write('a.txt', secret).write('b.txt', 'clean\n').commit();
   repo.write('a.txt', 'clean\n').write('b.txt', secret).write('c.txt', secret).git('add', 'c.txt');
   assert.equal(judged(repo.check(['--all'])), blocks('a.txt:1:9'));
-  assert.equal(judged(repo.check([])), blocks('b.txt:1:9', 'c.txt:1:9'));
+  assert.equal(judged(await repo.look([])), blocks('b.txt:1:9', 'c.txt:1:9'));
 });
 
 test('a name that is no commit here', async () => {

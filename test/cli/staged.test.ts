@@ -81,7 +81,7 @@ test('a folder that became a file, and a file that became a folder', () => {
   assert.equal(judged(repo.check(staged)), blocks('a:1:9', 'b/x:1:9'));
 });
 
-test('what a sparse checkout leaves out is judged where it is staged', () => {
+test('what a sparse checkout leaves out is judged where it is staged', async () => {
   for (const sparseIndex of ['--no-sparse-index', '--sparse-index']) {
     const repo = newRepo().write('in/a.txt', 'clean\n').write('out/deep/b.txt', 'clean\n').commit();
     repo.git('sparse-checkout', 'set', '--cone', sparseIndex, 'in');
@@ -91,21 +91,21 @@ test('what a sparse checkout leaves out is judged where it is staged', () => {
     rmSync(repo.path('out'), { recursive: true });
     const found = blocks('out/deep/b.txt:1:9');
     assert.equal(judged(repo.check(staged)), found, sparseIndex);
-    assert.equal(judged(repo.check(['--staged', '--all'])), found, sparseIndex);
-    assert.equal(judged(repo.check()), found, sparseIndex);
+    assert.equal(judged(await repo.look(['--staged', '--all'])), found, sparseIndex);
+    assert.equal(judged(await repo.look()), found, sparseIndex);
   }
 });
 
-test('a sparse checkout that leaves the policy out is judged by the policy', () => {
+test('a sparse checkout that leaves the policy out is judged by the policy', async () => {
   const repo = newRepo().write('in/a.txt', secret).commit();
   repo.git('sparse-checkout', 'set', '--no-cone', '/in/');
   assert.not(existsSync(repo.path('nonstop.config.json')));
   repo.write('in/a.txt', `\n${secret}`).git('add', 'in/a.txt');
   assert.equal(judged(repo.check(staged)), blocks('in/a.txt:2:9'));
-  assert.equal(judged(repo.check()), blocks('in/a.txt:2:9'));
+  assert.equal(judged(await repo.look()), blocks('in/a.txt:2:9'));
 });
 
-test('a repository of SHA-256', () => {
+test('a repository of SHA-256', async () => {
   const repo = newRepo({ init: ['--object-format=sha256'] })
     .write('a.txt', 'clean\n')
     .commit();
@@ -113,8 +113,8 @@ test('a repository of SHA-256', () => {
   const { found } = judged(repo.check(staged));
   assert.equal(found, ['a.txt:1:9', 'b.txt:1:9']);
   repo.commit();
-  assert.equal(judged(repo.check(['--base', 'HEAD~1'])).found, found);
-  assert.equal(judged(repo.check(['--all'])).found, found);
+  assert.equal(judged(await repo.look(['--base', 'HEAD~1'])).found, found);
+  assert.equal(judged(await repo.look(['--all'])).found, found);
   const { head } = repo.check(['--all']).result.snapshot;
   assert.is(head.length, 64);
 });
@@ -149,7 +149,7 @@ test('a submodule that becomes a file is judged, though its changes are to be ig
   assert.equal(judged(repo.check(staged)), blocks('lib:1:9'));
 });
 
-test('what is in conflict is not evaluated, and what is not is', () => {
+test('what is in conflict is not evaluated, and what is not is', async () => {
   const repo = newRepo().write('a.txt', 'base\n').commit();
   repo.git('checkout', '--quiet', '-b', 'other');
   repo.write('a.txt', 'theirs\n').write('theirs.txt', secret).commit();
@@ -158,9 +158,9 @@ test('what is in conflict is not evaluated, and what is not is', () => {
   assert.throws(() => repo.git('merge', '--quiet', 'other'));
   const conflict = { exit: 2, found: ['theirs.txt:1:9'], undecided: ['a.txt'] };
   assert.equal(judged(repo.check(staged)), conflict);
-  assert.equal(judged(repo.check(['--staged', '--all'])), conflict);
+  assert.equal(judged(await repo.look(['--staged', '--all'])), conflict);
   repo.write('a.txt', `<<<<<<<\n${secret}`);
-  assert.equal(judged(repo.check()), blocks('a.txt:2:9', 'theirs.txt:1:9'));
+  assert.equal(judged(await repo.look()), blocks('a.txt:2:9', 'theirs.txt:1:9'));
 });
 
 test('a conflict in the policy is an error, not a missing policy', () => {
@@ -185,11 +185,11 @@ test('a conflict in the policy is read nowhere else', () => {
   assert.is(repo.run(['check', '--staged']).code, 2);
 });
 
-test('what is only intended to be added is judged as the tracked file that it is, in the working tree', () => {
+test('what is only intended to be added is judged as the tracked file that it is, in the working tree', async () => {
   const repo = newRepo().write('later.txt', secret);
   repo.git('add', '--intent-to-add', 'later.txt');
   assert.equal(judged(repo.check(staged)), PASSES);
-  assert.equal(judged(repo.check()), blocks('later.txt:1:9'));
+  assert.equal(judged(await repo.look()), blocks('later.txt:1:9'));
 });
 
 test('a policy that is only intended to be added is not staged', () => {
@@ -210,7 +210,7 @@ test('the mode that is staged counts, not the one on disk', () => {
   assert.equal(judged(repo.check(staged)), blocks('a.sh:1:9'));
 });
 
-test('flags that hide a file from git status hide nothing', () => {
+test('flags that hide a file from git status hide nothing', async () => {
   for (const flag of ['--assume-unchanged', '--skip-worktree']) {
     const repo = newRepo().write('a.txt', 'clean\n').commit();
     repo.git('update-index', flag, 'a.txt');
@@ -219,21 +219,21 @@ test('flags that hide a file from git status hide nothing', () => {
     const id = repo.git('hash-object', '-w', 'a.txt').trim();
     repo.git('update-index', '--cacheinfo', `100644,${id},a.txt`);
     repo.write('a.txt', 'clean\n');
-    assert.equal(judged(repo.check(staged)), blocks('a.txt:1:9'), flag);
+    assert.equal(judged(await repo.look(staged)), blocks('a.txt:1:9'), flag);
   }
 });
 
-test('a blob that came to the index without ever being on disk is judged', () => {
+test('a blob that came to the index without ever being on disk is judged', async () => {
   const repo = newRepo();
   const options = { cwd: repo.top, input: secret, encoding: 'utf8', env: cleanEnv() } as const;
   const id = execFileSync('git', ['hash-object', '-w', '--stdin'], options).trim();
   repo.git('update-index', '--add', '--cacheinfo', `100644,${id},ghost.txt`);
   assert.equal(judged(repo.check(staged)), blocks('ghost.txt:1:9'));
   repo.git('update-index', '--cacheinfo', `100644,${'1'.repeat(40)},ghost.txt`);
-  assert.equal(judged(repo.check(staged)), undecidedOn('ghost.txt'));
+  assert.equal(judged(await repo.look(staged)), undecidedOn('ghost.txt'));
 });
 
-test('an index that holds one file twice, as a tool may leave a sparse one, is an error', () => {
+test('an index that holds one file twice, as a tool may leave a sparse one, is an error', async () => {
   const repo = newRepo().write('in/a.txt', 'clean\n').write('out/b.txt', 'clean\n').commit();
   repo.git('sparse-checkout', 'set', '--cone', '--sparse-index', 'in');
   const options = { cwd: repo.top, input: secret, encoding: 'utf8', env: cleanEnv() } as const;
@@ -241,11 +241,11 @@ test('an index that holds one file twice, as a tool may leave a sparse one, is a
   repo.git('update-index', '--add', '--cacheinfo', `100644,${id},out/b.txt`);
   assert.equal(judged(repo.check(staged)), blocks('out/b.txt:1:9'));
   for (const args of [['--staged', '--all'], []]) {
-    assert.equal(errorOf(repo.run(['check', ...args])), refused('GIT_FAILED'));
+    assert.equal(errorOf(await repo.call(['check', ...args])), refused('GIT_FAILED'));
   }
 });
 
-test('an entry that names another kind of object than its mode says', () => {
+test('an entry that names another kind of object than its mode says', async () => {
   const repo = newRepo();
   const tree = repo.git('rev-parse', 'HEAD^{tree}').trim();
   repo.git('update-index', '--add', '--cacheinfo', `100644,${tree},tree.txt`);
@@ -253,7 +253,7 @@ test('an entry that names another kind of object than its mode says', () => {
   const options = { cwd: repo.top, input: `some/where\n${secret}`, encoding: 'utf8', env: cleanEnv() } as const;
   const id = execFileSync('git', ['hash-object', '-w', '--stdin'], options).trim();
   repo.git('update-index', '--add', '--cacheinfo', `120000,${id},tree.txt`); // a link with a text of two lines
-  assert.equal(judged(repo.check(staged)), blocks('tree.txt:2:9'));
+  assert.equal(judged(await repo.look(staged)), blocks('tree.txt:2:9'));
 });
 
 test('a split index, and an index of version 4, are read', () => {
@@ -272,12 +272,12 @@ test('--all --staged judges the whole index, whatever HEAD has', () => {
   assert.equal(judged(repo.check(['--staged', '--all'])), blocks('a.txt:1:9', 'b.txt:1:9'));
 });
 
-test('from a subfolder the whole index is judged, and PATH is relative to there', () => {
+test('from a subfolder the whole index is judged, and PATH is relative to there', async () => {
   const repo = newRepo().write('sub/a.txt', secret).write('b.txt', secret);
   repo.git('add', '--all');
   const cwd = repo.path('sub');
   assert.equal(judged(repo.check(staged, { cwd })), blocks('b.txt:1:9', 'sub/a.txt:1:9'));
-  assert.equal(judged(repo.check(['--staged', 'a.txt'], { cwd })), blocks('sub/a.txt:1:9'));
+  assert.equal(judged(await repo.look(['--staged', 'a.txt'], { cwd })), blocks('sub/a.txt:1:9'));
 });
 
 test('a link to a subfolder is a way into the repository like another', () => {

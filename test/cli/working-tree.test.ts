@@ -10,13 +10,13 @@ import { BIN, cleanEnv } from '../helpers/temp-repo.js';
 const { test, repo: newRepo, folder } = scenarios('the working tree');
 const secret = `token = ${githubToken(61)}\n`;
 
-test('every tracked file is judged as it stands on disk, and no other', () => {
+test('every tracked file is judged as it stands on disk, and no other', async () => {
   const repo = newRepo().write('a.txt', 'clean\n').write('b.txt', secret).write('sub/c.txt', 'clean\n').commit();
   repo.write('a.txt', secret).write('b.txt', 'clean\n').write('sub/c.txt', secret).write('sub/untracked.txt', secret);
   repo.write('.gitignore', 'ignored.txt\n').write('ignored.txt', secret);
   const found = blocks('a.txt:1:9', 'sub/c.txt:1:9');
   assert.equal(judged(repo.check()), found);
-  assert.equal(judged(repo.check([], { cwd: repo.path('sub') })), found);
+  assert.equal(judged(await repo.look([], { cwd: repo.path('sub') })), found);
 });
 
 test('a file that is new and staged is tracked', () => {
@@ -56,11 +56,11 @@ test('a socket in place of a file is not evaluated', async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-test('a pipe in place of the config is an error, and does not hold the check up', () => {
+test('a pipe in place of the config is an error, and does not hold the check up', async () => {
   const repo = newRepo();
   rmSync(repo.path('nonstop.config.json'));
   execFileSync('mkfifo', [repo.path('nonstop.config.json')]);
-  assert.equal(errorOf(repo.run(['check'])), refused('CONFIG_INVALID'));
+  assert.equal(errorOf(await repo.call(['check'])), refused('CONFIG_INVALID'));
 });
 
 test('a folder that became a link out of the repository is not followed', () => {
@@ -84,7 +84,7 @@ test('a file that became a link is judged by its target text', () => {
   assert.equal(judged(repo.check()), blocks('b.txt:1:1'));
 });
 
-test('a config that is a link is not followed, so that none from outside can hold', () => {
+test('a config that is a link is not followed, so that none from outside can hold', async () => {
   const repo = newRepo().write('a.txt', secret).commit();
   const outside = join(folder(), 'weak.json');
   writeFileSync(outside, '{ "rules": { "secrets": "off" } }');
@@ -94,7 +94,7 @@ test('a config that is a link is not followed, so that none from outside can hol
   assert.equal(errorOf(ran), refused('CONFIG_INVALID'));
   assert.match(ran.stderr, 'symbolic link');
   repo.git('add', '--all');
-  assert.equal(errorOf(repo.run(['check', '--staged'])), refused('CONFIG_INVALID'));
+  assert.equal(errorOf(await repo.call(['check', '--staged'])), refused('CONFIG_INVALID'));
 });
 
 test('a file that may not be read, where the one who runs the check is not root', () => {
@@ -129,15 +129,15 @@ test('a file in a sparse checkout that is on disk all the same is judged as it s
   assert.equal(judged(repo.check()), blocks('out/b.txt:1:9'));
 });
 
-test('a submodule, and a repository in a folder that is not tracked, are not judged with their files', () => {
+test('a submodule, and a repository in a folder that is not tracked, are not judged with their files', async () => {
   const repo = newRepo();
   const lib = newRepo().write('b.txt', secret).commit();
   repo.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', lib.top, 'lib');
   mkdirSync(repo.path('other'));
   execFileSync('git', ['clone', '--quiet', lib.top, repo.path('other')], { env: cleanEnv(), stdio: 'pipe' });
   assert.equal(judged(repo.check()), PASSES);
-  assert.equal(judged(repo.check([], { cwd: repo.path('lib') })), blocks('b.txt:1:9'));
-  assert.equal(judged(repo.check([], { cwd: repo.path('other') })), blocks('b.txt:1:9'));
+  assert.equal(judged(await repo.look([], { cwd: repo.path('lib') })), blocks('b.txt:1:9'));
+  assert.equal(judged(await repo.look([], { cwd: repo.path('other') })), blocks('b.txt:1:9'));
 });
 
 test('a name that another file has but for its case is another file', () => {

@@ -93,6 +93,13 @@ export class HookedRepo extends TempRepo {
     return { code, stdout: text.out, stderr: text.err };
   }
 
+  /** What `check` does, in the same way: for the second question to a repository whose first went to the built command line. */
+  async look(args: readonly string[] = [], options: Parameters<HookedRepo['call']>[1] = {}) {
+    const ran = await this.call(['check', ...args, '--format', 'json'], options);
+    if (ran.stdout === '') throw new Error(`check printed no result: ${ran.stderr}`);
+    return { ...ran, result: JSON.parse(ran.stdout) as Verdict };
+  }
+
   override remove(): void {
     super.remove();
     rmSync(this.report, { force: true });
