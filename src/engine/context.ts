@@ -1,8 +1,10 @@
 import type { Clock, Content, Context, Entry, Snapshot } from '../rule/index.js';
 import { addedLines } from './added-lines.js';
 
-/** How many files are asked for ahead of the one that a rule looks at. */
-const AHEAD = 64;
+/** How many files are asked for ahead of the one that a rule looks at: more while they are small, since all are held in memory. */
+const AHEAD = { least: 2, first: 8, most: 64 };
+/** Of files as large as this a few at a time are enough. */
+const LARGE_BYTES = 1024 * 1024;
 /** After how many files timers get their turn, so that a rule can run out of time while files come from memory or disk. */
 const PAUSE_EVERY = 64;
 /** As much as a rule reads of a file after the change. */
@@ -64,9 +66,10 @@ async function* contents(wanted: readonly Entry[], maxBytes: number, around: Sur
   const { snapshot, clock, signal, trace } = around;
   const files = wanted.filter(({ mode }) => mode !== 'submodule');
   const asked: ReturnType<Snapshot['read']>[] = [];
+  let ahead = AHEAD.first;
   for (const [at, file] of files.entries()) {
-    const isRunningLow = asked.length - at <= AHEAD / 2; // asked for in one go, they cost one message to git and not many
-    while (isRunningLow && asked.length < files.length && asked.length <= at + AHEAD) {
+    const isRunningLow = asked.length - at <= ahead / 2; // asked for in one go, they cost one message to git and not many
+    while (isRunningLow && asked.length < files.length && asked.length <= at + ahead) {
       const blob = snapshot.read(files[asked.length]!, maxBytes);
       if (blob instanceof Promise) blob.catch(() => {}); // it is reported when its turn comes
       asked.push(blob);
@@ -76,6 +79,7 @@ async function* contents(wanted: readonly Entry[], maxBytes: number, around: Sur
     const blob = await asked[at]!;
     asked[at] = { ok: false, reason: 'it was read before' }; // lets go of the bytes
     if (blob.ok) {
+      ahead = blob.bytes.length >= LARGE_BYTES ? AHEAD.least : Math.min(ahead * 2, AHEAD.most);
       count(trace, blob.bytes);
       yield { file, bytes: blob.bytes };
     } else {
