@@ -1,7 +1,7 @@
 import { inert } from './escape.js';
 import type { Render } from './format.js';
 import { findingsOf, undecidedOf } from './select.js';
-import { place, tally, undecidedText } from './words.js';
+import { announced, place, tally, undecidedText } from './words.js';
 
 /** A line a finding, for editors and `grep`; the tally last. */
 export const compact: Render = ({ result }, { quiet }) => {
@@ -12,6 +12,7 @@ export const compact: Render = ({ result }, { quiet }) => {
       (finding) => `${place(finding)}: ${finding.level}${state(finding.state)} ${finding.message} [${finding.ruleId}]`,
     ),
     ...undecided.map((entry) => `${undecidedText(entry)} (not evaluated, ${entry.level}) [${entry.ruleId}]`),
+    ...result.announcements.map(announced),
     `${result.verdict}: ${tally(result)}`,
   ];
   return lines.map((line) => `${inert(line)}\n`).join('');

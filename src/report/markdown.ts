@@ -2,7 +2,7 @@ import type { CheckResult, Finding, NotEvaluated, RuleReport } from '../engine/r
 import type { Render } from './format.js';
 import { cellCode, cellText, row } from './markdown-text.js';
 import { blocksFirst, findingsOf, undecidedOf } from './select.js';
-import { count, place, size, subject, tally } from './words.js';
+import { announced, count, place, size, subject, tally } from './words.js';
 
 /** A summary on GitHub may have a MiB less one byte, and is dropped whole above; comments there and on GitLab have less room. */
 export const MOST_BYTES = 1024 * 1024 - 1;
@@ -13,7 +13,8 @@ const LAST_LINE_BYTES = 100;
 
 /** Verdict, what was scanned, what was not evaluated, findings: for a job summary or a comment. Cut at a row to `maxBytes`. */
 export const markdown: Render = ({ tool, result }, { quiet, maxBytes = MOST_BYTES }) => {
-  const head = `## ${tool.name}: ${result.verdict}\n\n${sentence(result)}\n\n${scannedTable(result.rules)}`;
+  const soon = result.announcements.map((step) => `- ${cellText(announced(step))}\n`).join('');
+  const head = `## ${tool.name}: ${result.verdict}\n\n${sentence(result)}\n\n${scannedTable(result.rules)}${soon && `\n${soon}`}`;
   const undecided = undecidedTable(blocksFirst(undecidedOf(result, quiet)), maxBytes - bytesOf(head));
   const room = maxBytes - bytesOf(head) - bytesOf(undecided);
   return `${head}${undecided}${findingsTable(blocksFirst(findingsOf(result, quiet)), room)}`;

@@ -4,7 +4,7 @@ import type { Render, Report } from './format.js';
 import { rulesOf } from './sarif-rules.js';
 import { blocksFirst, findingsOf, undecidedOf } from './select.js';
 import { uriOf } from './uri.js';
-import { count } from './words.js';
+import { announced, count } from './words.js';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 /** GitHub rejects a file with more. */
@@ -58,10 +58,12 @@ function regionOf({ line, column, endLine, endColumn }: Finding) {
 function invocationOf(result: CheckResult, leftOut: number, indexOf: (ruleId: string) => number) {
   const undecided = undecidedOf(result, false).map((entry) => notificationOf(entry, indexOf(entry.ruleId)));
   const rest = `${count(leftOut, 'finding')} left out, since GitHub takes ${MOST_RESULTS} in a run; --format json has all`;
+  const soon = result.announcements.map((step) => ({ level: 'note', message: { text: text(announced(step)) } }));
   return {
     executionSuccessful: result.verdict !== 'error',
     exitCode: result.exitCode,
     toolExecutionNotifications: [...undecided, ...(leftOut > 0 ? [{ level: 'warning', message: { text: rest } }] : [])],
+    ...(soon.length > 0 ? { toolConfigurationNotifications: soon } : {}),
   };
 }
 

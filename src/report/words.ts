@@ -70,7 +70,7 @@ export function conclusion(result: CheckResult): string[] {
 }
 
 /** `soon: secrets in the module payments becomes block on 2026-12-06 (@team-pay)` */
-function announced({ ruleId, module, owner, on, level, phase }: Announcement): string {
+export function announced({ ruleId, module, owner, on, level, phase }: Announcement): string {
   const where = module === null ? '' : ` in the module ${module}`;
   const becomes = [level && spelled(level), phase !== null && `phase ${phase}`].filter(Boolean).join(', ');
   return `soon: ${ruleId}${where} becomes ${becomes} on ${on}${owner === null ? '' : ` (${owner})`}`;

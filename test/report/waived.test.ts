@@ -1,6 +1,10 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { compact } from '../../src/report/compact.js';
+import { github } from '../../src/report/github.js';
+import { markdown } from '../../src/report/markdown.js';
 import { pretty } from '../../src/report/pretty.js';
+import { sarif } from '../../src/report/sarif.js';
 import { checkResult, finding } from '../helpers/check-result.js';
 
 const surface = { colour: false, width: 80, quiet: false };
@@ -26,6 +30,21 @@ test('steps that come due soon are announced with their owner', () => {
   } as const;
   const text = render(checkResult({ announcements: [announcement] })).replace(/\n {2}/g, ' ');
   assert.match(text, /^soon: secrets in the module payments becomes hook warn, ci block on 2026-12-06 \(@pay\)$/m);
+});
+
+test('the other reports announce them too', () => {
+  const step = {
+    ruleId: 'secrets',
+    module: null,
+    owner: null,
+    on: '2026-12-06',
+    level: { hook: 'block', ci: 'block' },
+    phase: null,
+  } as const;
+  const input = { tool: { name: 'n', version: '1' }, result: checkResult({ announcements: [step] }), timings: null };
+  for (const format of [compact, markdown, github, sarif]) {
+    assert.match(format(input, surface), /soon: secrets becomes block on 2026-12-06/);
+  }
 });
 
 test.run();
