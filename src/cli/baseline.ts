@@ -6,13 +6,13 @@ import { renderBaseline } from '../engine/baseline/render.js';
 import { runCheck } from '../engine/check.js';
 import { resolver } from '../engine/resolve.js';
 import type { CheckResult, Finding } from '../engine/result.js';
-import { systemClock, today } from '../host/clock.js';
+import { systemClock } from '../host/clock.js';
 import { openRepository } from '../host/repository.js';
 import { undecidedText } from '../report/words.js';
 import { writeBaseline } from './accept.js';
-import { allowsJs, dayOf, POLICY_OPTIONS, parseOptions } from './options.js';
+import { asOfDay, POLICY_OPTIONS, parseOptions } from './options.js';
 import { refuseUnknownRule } from './raise.js';
-import { fileRules, type Session, withSession } from './session.js';
+import { fileRules, type Session, withSession, workTree } from './session.js';
 import type { Terminal } from './terminal.js';
 import { unknownName, usage } from './usage.js';
 import { writeText } from './write-text.js';
@@ -38,13 +38,8 @@ export async function baseline(argv: readonly string[], terminal: Terminal): Pro
   }
   if (verb === 'merge') return merge(words, terminal);
   if (verb !== 'update' && verb !== 'prune') throw unknownName('baseline command', verb, ['update', 'prune', 'merge']);
-  const asOf = values['as-of'] === undefined ? today() : dayOf('--as-of', values['as-of']);
-  const wanted = {
-    question: { kind: 'worktree' } as const,
-    config: values.config,
-    allowJs: allowsJs(values['allow-js-config'], terminal.env),
-  };
-  return withSession(wanted, terminal, async (session) => {
+  const asOf = asOfDay(values);
+  return withSession(workTree(values, terminal), terminal, async (session) => {
     for (const rule of words) refuseUnacceptable(rule, session);
     const result = await runAll(session, words, asOf);
     if (result.notEvaluated.length > 0) return refuseUndecided(result, terminal);

@@ -2,8 +2,8 @@ import { configJsonSchema } from '../config/json-schema.js';
 import { OFF } from '../engine/level.js';
 import type { FoundPolicy } from './find-policy.js';
 import { KNOWN_RULES } from './known-rules.js';
-import { allowsJs, POLICY_OPTIONS, parseOptions } from './options.js';
-import { withSession } from './session.js';
+import { POLICY_OPTIONS, parseOptions } from './options.js';
+import { withSession, workTree } from './session.js';
 import type { Terminal } from './terminal.js';
 import { unknownName } from './usage.js';
 
@@ -31,15 +31,10 @@ export async function config(argv: readonly string[], terminal: Terminal): Promi
 
 async function print(argv: readonly string[], terminal: Terminal): Promise<number> {
   const { values } = parseOptions('config print', argv, POLICY_OPTIONS);
-  const allowJs = allowsJs(values['allow-js-config'], terminal.env);
-  return withSession(
-    { question: { kind: 'worktree' }, config: values.config, allowJs },
-    terminal,
-    async ({ found }) => {
-      terminal.out(`${JSON.stringify(resolvedPolicy(found), null, 2)}\n`);
-      return 0;
-    },
-  );
+  return withSession(workTree(values, terminal), terminal, async ({ found }) => {
+    terminal.out(`${JSON.stringify(resolvedPolicy(found), null, 2)}\n`);
+    return 0;
+  });
 }
 
 /** Every rule with its level and all its options, and the rest as it holds; places are left out. */

@@ -1,13 +1,12 @@
 import { explainPath, type PathExplained } from '../engine/explain.js';
 import type { Finding } from '../engine/result.js';
-import { today } from '../host/clock.js';
 import { inert } from '../report/escape.js';
 import { renderExplained } from '../report/explain.js';
 import { place } from '../report/words.js';
 import { findingBy, isFingerprint } from './finding-by.js';
-import { allowsJs, dayOf, oneOf, POLICY_OPTIONS, parseOptions } from './options.js';
+import { asOfDay, oneOf, POLICY_OPTIONS, parseOptions } from './options.js';
 import { fromTop } from './path-filter.js';
-import { fileRules, withSession } from './session.js';
+import { fileRules, withSession, workTree } from './session.js';
 import type { Terminal } from './terminal.js';
 import { usage } from './usage.js';
 
@@ -39,13 +38,8 @@ export async function explain(argv: readonly string[], terminal: Terminal): Prom
     );
   }
   const format = oneOf('format', values.format ?? 'pretty', ['pretty', 'json']);
-  const asOf = values['as-of'] === undefined ? today() : dayOf('--as-of', values['as-of']);
-  const wanted = {
-    question: { kind: 'worktree' } as const,
-    config: values.config,
-    allowJs: allowsJs(values['allow-js-config'], terminal.env),
-  };
-  return withSession(wanted, terminal, async (session) => {
+  const asOf = asOfDay(values);
+  return withSession(workTree(values, terminal), terminal, async (session) => {
     const finding = isFingerprint(target) ? await findingBy(target, asOf, session) : null;
     const path = finding?.path ?? fromTop(target, session.repository.top, terminal.cwd);
     const entry = session.snapshot.entries.find((each) => each.path === path);

@@ -6,38 +6,11 @@ import { PolicyError } from '../errors.js';
 import { realPath, withRealFolders } from '../host/disk.js';
 import type { OpenSnapshot } from '../host/snapshots.js';
 import { readFromDisk } from '../host/work-tree.js';
-import type { AnyRule, Blob, SnapshotKind } from '../rule/index.js';
+import type { AnyRule, Blob } from '../rule/index.js';
+import { CONFIG_NAMES } from './config-names.js';
+import { noConfig, notInSnapshot, removed, unreadable } from './no-policy.js';
 import { nameWithin } from './path-filter.js';
 import { runnableConfig } from './runnable-config.js';
-
-/** Where a config may stand, at the repository's root: our name first, then cosmiconfig's for `nonstop` (a test compares them). */
-export const CONFIG_NAMES: readonly string[] = [
-  'nonstop.config.json',
-  'package.json',
-  'package.yaml',
-  '.nonstoprc',
-  '.nonstoprc.json',
-  '.nonstoprc.yaml',
-  '.nonstoprc.yml',
-  '.nonstoprc.js',
-  '.nonstoprc.ts',
-  '.nonstoprc.cjs',
-  '.nonstoprc.mjs',
-  '.config/nonstoprc',
-  '.config/nonstoprc.json',
-  '.config/nonstoprc.yaml',
-  '.config/nonstoprc.yml',
-  '.config/nonstoprc.js',
-  '.config/nonstoprc.ts',
-  '.config/nonstoprc.cjs',
-  '.config/nonstoprc.mjs',
-  'nonstop.config.yaml',
-  'nonstop.config.yml',
-  'nonstop.config.js',
-  'nonstop.config.ts',
-  'nonstop.config.cjs',
-  'nonstop.config.mjs',
-];
 
 /** Above any config a person writes, or a machine. */
 const MAX_BYTES = 5 * 1024 * 1024;
@@ -236,41 +209,4 @@ function readGiven(path: string, given: string): Blob {
       (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error),
     );
   }
-}
-
-function unreadable(file: string, why: string): PolicyError {
-  return new PolicyError('CONFIG_INVALID', {
-    what: 'The config cannot be read',
-    where: file,
-    why,
-    fix: 'Name a file that can be read',
-  });
-}
-
-function noConfig(top: string): PolicyError {
-  return new PolicyError('CONFIG_MISSING', {
-    what: 'There is no policy here',
-    where: top,
-    why: 'neither nonstop.config.json nor another config that cosmiconfig finds stands at the top of the repository',
-    fix: 'Create nonstop.config.json, for instance with { "rules": { "secrets": "block" } }',
-  });
-}
-
-function removed(file: string, kind: SnapshotKind): PolicyError {
-  const back = kind === 'index' ? `git restore --staged -- ${file}` : `git checkout BASE -- ${file}`;
-  return new PolicyError('CONFIG_MISSING', {
-    what: 'This change removes the policy',
-    where: file,
-    why: 'it is in the commit before, and not in what is being checked',
-    fix: `Put it back (${back}), or remove the hook or job that runs this check too`,
-  });
-}
-
-function notInSnapshot(file: string, kind: string): PolicyError {
-  return new PolicyError('CONFIG_MISSING', {
-    what: 'The policy is not part of what is being checked',
-    where: file,
-    why: `it stands in the working tree, but is not committed, and a check of a ${kind} reads the policy from there`,
-    fix: `Commit ${file}, or name it with --config ${file}`,
-  });
 }

@@ -1,7 +1,6 @@
 import { LEVELS, type LevelByPoint, POINTS } from '../config/policy.js';
 import { isLower } from '../engine/level.js';
 import { resolver } from '../engine/resolve.js';
-import { today } from '../host/clock.js';
 import {
   atPoint,
   type Draft,
@@ -17,9 +16,9 @@ import {
   withValue,
   written,
 } from './edit-config.js';
-import { allowsJs, dayOf, oneOf, POLICY_OPTIONS, parseOptions } from './options.js';
+import { asOfDay, dayOf, oneOf, POLICY_OPTIONS, parseOptions } from './options.js';
 import { moduleAndRule, refuseUnknownRule } from './raise.js';
-import { type Session, withSession } from './session.js';
+import { type Session, withSession, workTree } from './session.js';
 import type { Terminal } from './terminal.js';
 import { usage } from './usage.js';
 
@@ -56,15 +55,10 @@ export async function lower(argv: readonly string[], terminal: Terminal): Promis
   const to = oneOf('level', values.to ?? '', LEVELS);
   const at = values.at === undefined ? undefined : oneOf('point', values.at, POINTS);
   const until = dayOf('--until', values.until ?? '');
-  const asOf = values['as-of'] === undefined ? today() : dayOf('--as-of', values['as-of']);
+  const asOf = asOfDay(values);
   if (until < asOf)
     throw usage('The last day is over', `--until ${until}`, `today is ${asOf}`, 'Name a day that is ahead');
-  const wanted = {
-    question: { kind: 'worktree' } as const,
-    config: values.config,
-    allowJs: allowsJs(values['allow-js-config'], terminal.env),
-  };
-  return withSession(wanted, terminal, async (session) => {
+  return withSession(workTree(values, terminal), terminal, async (session) => {
     refuseUnknownRule(rule, session);
     const draft = draftOf(session);
     const scope = scopeOf(written(draft), module, rule);

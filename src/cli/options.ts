@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { isDay, nearest } from '../config/validate.js';
+import { today } from '../host/clock.js';
 import { unknownName, usage } from './usage.js';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -45,6 +46,11 @@ export function dayOf(option: string, text: string): string {
     `"${text}" is not a day of the calendar in the form YYYY-MM-DD`,
     `Write for instance ${option} 2026-11-22`,
   );
+}
+
+/** The day that a command works as of: the given one, or today. */
+export function asOfDay(values: { readonly 'as-of'?: string | undefined }): string {
+  return values['as-of'] === undefined ? today() : dayOf('--as-of', values['as-of']);
 }
 
 export function wholeNumber(option: string, text: string): number {

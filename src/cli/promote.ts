@@ -5,7 +5,7 @@ import { matcher } from '../engine/globs.js';
 import { stricterByPoint } from '../engine/level.js';
 import { resolver } from '../engine/resolve.js';
 import type { CheckResult } from '../engine/result.js';
-import { systemClock, today } from '../host/clock.js';
+import { systemClock } from '../host/clock.js';
 import { count, spelled } from '../report/words.js';
 import {
   type Draft,
@@ -21,8 +21,8 @@ import {
   withValue,
   written,
 } from './edit-config.js';
-import { allowsJs, dayOf, POLICY_OPTIONS, parseOptions } from './options.js';
-import { fileRules, type Session, withSession } from './session.js';
+import { asOfDay, POLICY_OPTIONS, parseOptions } from './options.js';
+import { fileRules, type Session, withSession, workTree } from './session.js';
 import type { Terminal } from './terminal.js';
 
 export const PROMOTE_HELP = `nonstop-policy promote   list what could be raised: rules that find nothing in a module
@@ -55,13 +55,8 @@ export async function promote(argv: readonly string[], terminal: Terminal): Prom
     terminal.out(PROMOTE_HELP);
     return 0;
   }
-  const asOf = values['as-of'] === undefined ? today() : dayOf('--as-of', values['as-of']);
-  const wanted = {
-    question: { kind: 'worktree' } as const,
-    config: values.config,
-    allowJs: allowsJs(values['allow-js-config'], terminal.env),
-  };
-  return withSession(wanted, terminal, async (session) => {
+  const asOf = asOfDay(values);
+  return withSession(workTree(values, terminal), terminal, async (session) => {
     const dryRun = values['dry-run'] === true;
     const now = draftOf(session);
     const due = values.due ? withDueSteps(now, { policy: session.found.policy, asOf }) : now;

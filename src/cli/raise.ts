@@ -5,7 +5,7 @@ import { isLower } from '../engine/level.js';
 import { byPlace } from '../engine/order.js';
 import { type Resolver, resolver, type When } from '../engine/resolve.js';
 import type { CheckResult, Finding, NotEvaluated } from '../engine/result.js';
-import { systemClock, today } from '../host/clock.js';
+import { systemClock } from '../host/clock.js';
 import { inert } from '../report/escape.js';
 import { place, undecidedText } from '../report/words.js';
 import type { AnyRule } from '../rule/index.js';
@@ -27,8 +27,8 @@ import {
   withValue,
   written,
 } from './edit-config.js';
-import { allowsJs, dayOf, oneOf, POLICY_OPTIONS, parseOptions } from './options.js';
-import { fileRules, type Session, withSession } from './session.js';
+import { asOfDay, dayOf, oneOf, POLICY_OPTIONS, parseOptions } from './options.js';
+import { fileRules, type Session, withSession, workTree } from './session.js';
 import type { Terminal } from './terminal.js';
 import { unknownName, usage } from './usage.js';
 
@@ -63,13 +63,8 @@ export async function raise(argv: readonly string[], terminal: Terminal): Promis
   const at = values.at === undefined ? undefined : oneOf('point', values.at, POINTS);
   const to = values.to === undefined ? undefined : oneOf('level', values.to, LEVELS);
   const on = values.on === undefined ? undefined : dayOf('--on', values.on);
-  const asOf = values['as-of'] === undefined ? today() : dayOf('--as-of', values['as-of']);
-  const wanted = {
-    question: { kind: 'worktree' } as const,
-    config: values.config,
-    allowJs: allowsJs(values['allow-js-config'], terminal.env),
-  };
-  return withSession(wanted, terminal, async (session) => {
+  const asOf = asOfDay(values);
+  return withSession(workTree(values, terminal), terminal, async (session) => {
     refuseUnknownRule(rule, session);
     const draft = draftOf(session);
     const scope = scopeOf(written(draft), module, rule);

@@ -6,6 +6,7 @@ import type { AnyRule } from '../rule/index.js';
 import { findBaseline } from './find-baseline.js';
 import { type FoundPolicy, findPolicy, type Search } from './find-policy.js';
 import { KNOWN_RULES } from './known-rules.js';
+import { allowsJs } from './options.js';
 import type { Terminal } from './terminal.js';
 
 /** A repository, what is looked at in it, and the policy that holds there. */
@@ -23,6 +24,14 @@ export interface Wanted {
   /** By `--config`. */
   readonly config: string | undefined;
   readonly allowJs: boolean;
+}
+
+/** The working tree, by the policy that a command's options name: what every command but `check` works on. */
+export function workTree(
+  values: { readonly config?: string | undefined; readonly 'allow-js-config'?: boolean | undefined },
+  { env }: Terminal,
+): Wanted {
+  return { question: { kind: 'worktree' }, config: values.config, allowJs: allowsJs(values['allow-js-config'], env) };
 }
 
 /** Opens a session, hands it over, and closes it again, whatever comes of it. */

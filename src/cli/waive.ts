@@ -1,12 +1,11 @@
 import { appendItem } from '../config/edit.js';
 import { resolver } from '../engine/resolve.js';
 import { refusalOf } from '../engine/waivers.js';
-import { today } from '../host/clock.js';
 import { draftOf, edited, finish } from './edit-config.js';
 import { findingBy } from './finding-by.js';
 import { mandatory } from './lower.js';
-import { allowsJs, dayOf, POLICY_OPTIONS, parseOptions } from './options.js';
-import { type Session, withSession } from './session.js';
+import { asOfDay, dayOf, POLICY_OPTIONS, parseOptions } from './options.js';
+import { type Session, withSession, workTree } from './session.js';
 import type { Terminal } from './terminal.js';
 import { usage } from './usage.js';
 
@@ -46,13 +45,8 @@ export async function waive(argv: readonly string[], terminal: Terminal): Promis
   }
   const { reason, owner } = mandatory(values, ['reason', 'owner', 'until']);
   const until = dayOf('--until', values.until ?? '');
-  const asOf = values['as-of'] === undefined ? today() : dayOf('--as-of', values['as-of']);
-  const wanted = {
-    question: { kind: 'worktree' } as const,
-    config: values.config,
-    allowJs: allowsJs(values['allow-js-config'], terminal.env),
-  };
-  return withSession(wanted, terminal, async (session) => {
+  const asOf = asOfDay(values);
+  return withSession(workTree(values, terminal), terminal, async (session) => {
     const { ruleId: rule, path, state } = await findingBy(fingerprint, asOf, session);
     if (state !== 'new')
       throw usage(
