@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { githubToken } from '../helpers/generated-secrets.js';
 import { blocks, errorOf, judged, PASSES, quoted, refused, scenarios, undecidedOn } from '../helpers/scenario.js';
-import { BIN, cleanEnv } from '../helpers/temp-repo.js';
+import { binForAnyone, cleanEnv } from '../helpers/temp-repo.js';
 
 const { test, repo: newRepo, folder } = scenarios('the working tree');
 const secret = `token = ${githubToken(61)}\n`;
@@ -107,7 +107,7 @@ test('a file that may not be read, where the one who runs the check is not root'
   writeFileSync(result, '');
   execFileSync('chmod', ['666', result]);
   execFileSync('chmod', ['755', join(result, '..')]);
-  const check = [process.execPath, BIN, 'check', '--format', `json=${result}`].map(quoted).join(' ');
+  const check = [process.execPath, binForAnyone(folder()), 'check', '--format', `json=${result}`].map(quoted).join(' ');
   let code = 0;
   try {
     execFileSync('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', 'sh', '-c', check], {

@@ -1,11 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The built command line. */
 export const BIN = fileURLToPath(new URL('../../dist/cli/bin.cjs', import.meta.url));
+
+/** A copy of the built command line where every user can read it; the checkout may stand in a folder that only its owner enters. */
+export function binForAnyone(folder: string): string {
+  const dist = fileURLToPath(new URL('../../dist/cli', import.meta.url));
+  cpSync(dist, join(folder, 'dist/cli'), { recursive: true });
+  cpSync(fileURLToPath(new URL('../../package.json', import.meta.url)), join(folder, 'package.json'));
+  chmodSync(folder, 0o755);
+  return join(folder, 'dist/cli/bin.cjs');
+}
 
 /** An environment in which git and our command line see neither the machine's settings nor a surrounding hook or CI. */
 export function cleanEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
